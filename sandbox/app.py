@@ -19,6 +19,8 @@ from sandbox.contest.practised import make_up
 from sandbox.counter import guidance, hand_in, ladder, lost_points, notice, replay, result
 from sandbox.counter import screens as counter
 from sandbox.judging import screens as judging
+from sandbox.judging import signing
+from sandbox.organising import screens as organising
 from sandbox.policy import screens as policy
 from sandbox.screens import bases, entrance, sign_ins
 from sandbox.screens.frame import static_files
@@ -45,6 +47,8 @@ def make_app(settings: Settings, opened: Callable[[Settings], Server] = open_ser
             *lost_points.routes,
             *ladder.routes,
             *judging.routes,
+            *signing.routes,
+            *organising.routes,
             *policy.routes,
             *authoring.routes,
             Mount("/api", api),

@@ -54,6 +54,7 @@ ROOMS = {
     "judging": ("judge",),
     "authoring": ("author",),
     "sign-ins": ("organiser",),
+    "organising": ("organiser",),
 }
 """Whom each part of the hall is for, by how addresses begin."""
 OWNED = {"attempt_id", "sitting_id", "round_id"}
@@ -64,6 +65,7 @@ NOWHERE = {
     "attempt_id": 987654,
     "sitting_id": 987654,
     "round_id": 987654,
+    "organised": 987654,
     "number": "0",
     "notice": "WS9",
     "parameter": "nothing",
@@ -155,7 +157,12 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
             seat.work()
         judged.hand_in()
         contested = server.writer.run_now(lambda c: contest(c, server))
-        by_all = {"parameter": "wage.average", "rule": "contribution.bounds", "case_id": "E09"}
+        by_all = {
+            "parameter": "wage.average",
+            "rule": "contribution.bounds",
+            "case_id": "E09",
+            "organised": MATCH,
+        }
         with Browser(make_app(server.settings, lambda _: server)) as door:
             browsers = {who: entered(door, LOGINS.get(who)) for who in EVERYBODY}
             yield Hall(

@@ -169,7 +169,7 @@ def started(organiser: Browser) -> str:
 
 def rounds_told(organiser: Browser) -> dict[str, list[str]]:
     """The numbers of each round: its own, cases, sittings started, going on, handed in."""
-    first = r'<tr>\s*<td class="num">(\d+)</td>\s*<td>(.*?)</td>(.*?)</tr>'
+    first = r'<tr>\s*<td class="num">(\d+)</td>\s*<td>(?:<a [^>]*>)?([^<]*).*?</td>(.*?)</tr>'
     rows = re.findall(first, organiser.get("/").text, re.S)
     return {title: [id, *re.findall(r'class="num">(\d+)<', rest)] for id, title, rest in rows}
 
