@@ -49,7 +49,9 @@ pytestmark = pytest.mark.attack
 
 CASES = sorted(all_cases()) if everything() else ["E08"]
 """In every run the case with the most kinds of records: what differs from case to case is data."""
-OTHERS = dict.fromkeys(("round_id", "notice", "number", "parameter", "rule", "case_id"), "1")
+OTHERS = dict.fromkeys(
+    ("round_id", "notice", "number", "parameter", "rule", "case_id", "organised"), "1"
+)
 """What in an address is nothing of a contestant's at the counter."""
 NEVER = 999
 """A step nobody has seen: what is sent with it is not taken."""

@@ -36,6 +36,7 @@ def filled(address: Address, sat: Sat) -> str:
             "number": sat.number,
             "case_id": "E09",
             "notice": "WS1",
+            "organised": sat.round_id,
             "parameter": "wage.average",
             "rule": "contribution.bounds",
             **known,
