@@ -101,6 +101,21 @@ def test_steps_count_in_any_order_and_for_the_same_records_alone(
     assert "social_insurance.open_person" in missing and "hall.say" not in missing
 
 
+def test_what_was_chosen_the_same_is_matched_before_what_was_not(whole: Server) -> None:
+    seat = sit(whole, "E09")
+    right = right_way(whole, state(seat).head).steps
+    filed = [
+        each
+        for each in seat.right.attempt["events"]
+        if each["operation"] == "hall.open_application" and each["accepted"]
+    ]
+    left = {each.number for each in undone(right, filed[1:])}
+    opened = [each for each in right if each.operation.declared.name == "hall.open_application"]
+    assert [each.number in left for each in opened] == [True, False]
+    other = [{**filed[0], "data": {**filed[0]["data"], "item": "H01"}}]
+    assert opened[0].number not in {each.number for each in undone(right, other)}
+
+
 def test_who_has_opened_a_record_need_not_have_searched_for_it(
     whole: Server, flexible: Seat
 ) -> None:
