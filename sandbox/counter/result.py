@@ -19,6 +19,7 @@ from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest.hints import taken
 from sandbox.contest.keys import answer_key
+from sandbox.contest.reminders import is_lost
 from sandbox.contest.repairs import repairs_of
 from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.contest.sealing import receipts_of
@@ -154,6 +155,7 @@ def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Resp
         mine=matched(right.steps, every),
         passed={each.number for each in undone(right.steps, every)},
         helped=taken(reader, attempt_id),
+        noted=sum(map(is_lost, card["marks"])),
     )
 
 

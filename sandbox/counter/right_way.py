@@ -42,6 +42,8 @@ class RightStep:
     said: Sequence[SpokenLine]
     exact: Mapping[str, Any]
     least: Mapping[str, Any]
+    confirms: bool
+    """Whether the system asks back, and it is confirmed."""
 
     @property
     def place(self) -> str:
@@ -51,6 +53,11 @@ class RightStep:
         if declared.menu:
             return Sentence("{system} › {menu}", system=system, menu=declared.menu)
         return system
+
+    @property
+    def sentences(self) -> Sequence[str]:
+        """What the clerk says in it."""
+        return [each.text for each in self.said if each.clerk]
 
     @property
     def searches(self) -> bool:
@@ -149,6 +156,7 @@ def _step(
         said,
         topic or chosen,
         topic or records,
+        bool(event["confirmed"]),
     )
 
 

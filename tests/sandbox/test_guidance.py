@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from sandbox.contest.hints import guide, take, taken
 from sandbox.contest.practised import records_of
 from sandbox.contest.reminders import due_days
-from sandbox.counter.right_way import right_way, undone
+from sandbox.counter.right_way import right_way, steps_of, undone
 from sandbox.server import Server
 from sandbox.store.tables import HINT
+from scenarios.shelf import all_cases, rehearse_case
 from tests.sandbox.clerk import state
 from tests.sandbox.conftest import Browser
 from tests.sandbox.contest.test_draws import MATCH, PRACTICE_ROUND
@@ -99,6 +100,26 @@ def test_steps_count_in_any_order_and_for_the_same_records_alone(
     other = [{**each, "data": {**each["data"], "person": "3901000001"}} for each in done]
     missing = {each.operation.declared.name for each in undone(right, other)}
     assert "social_insurance.open_person" in missing and "hall.say" not in missing
+
+
+@pytest.mark.parametrize("case_id", all_cases())
+def test_whoever_goes_the_right_way_is_led_from_each_step_to_the_next(case_id: str) -> None:
+    played = rehearse_case(case_id)
+    right, events = steps_of(played), played.attempt["events"]
+    for done, step in enumerate(right):
+        left = undone(right, events[:done])
+        assert step.searches or left[0] is step
+    assert undone(right, events) == []
+
+
+def test_how_it_is_done_says_what_to_say_and_where_the_system_asks_back(
+    contestant: Browser, flexible: Seat
+) -> None:
+    flexible.do(flexible.actions()[0])
+    assert "可以说：您好，请坐。" in asked(contestant, flexible, level="2")
+    names = [each.operation for each in flexible.actions()]
+    flexible.do(*flexible.actions()[1 : names.index("social_insurance.pay_flexible")])
+    assert "系统会提醒" in asked(contestant, flexible, level="2")
 
 
 def test_what_was_chosen_the_same_is_matched_before_what_was_not(whole: Server) -> None:
