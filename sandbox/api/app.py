@@ -29,6 +29,7 @@ from sandbox.contest.practice import draw_and_start, start_once
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.scorecards import stored_scorecard
 from sandbox.contest.sealing import receipts_of
+from sandbox.contest.secrecy import demand_no_contest
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
@@ -167,6 +168,7 @@ async def scorecard(head: Practised, server: Open) -> Response:
     if not head.sealed:
         raise NotHandedIn
     with server.reader.connect() as reader:
+        demand_no_contest(reader, head.account_id, server.now_ms())
         card = stored_scorecard(reader, head.id)  # One may have thousands of findings.
     return Response(card, media_type="application/json")
 

@@ -17,6 +17,7 @@ from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.screens.frame import form, go_to, local
 from sandbox.server import Server, reader_of, server_of
+from sandbox.sign_ins import sits_a_contest
 from sandbox.store.contest import PRACTICE
 
 
@@ -51,13 +52,15 @@ class Guidance:
 
 
 def guidance_of(request: Request, state: AttemptState) -> Guidance | None:
-    """What the counter shows of hints; None in a contest."""
+    """What the counter shows of hints; None in a contest, and of what was told while one is sat."""
     head, reader = state.head, reader_of(request)
     if head.mode != PRACTICE:
         return None
     helped = taken(reader, head.id) if head.hinted else Helped({}, 0, False)
     if helped.nothing:
         return Guidance(helped)
+    if sits_a_contest(reader, head.account_id, server_of(request).now_ms()):
+        return None
     right = right_way(server_of(request), head).steps
     left = undone(right, state.events)
     asked = next((each for each in left if each.number == helped.last), None)

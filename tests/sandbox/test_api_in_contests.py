@@ -12,7 +12,8 @@ from sandbox.attempt.states import heads_of_sitting
 from sandbox.server import Server
 from sandbox.store.tables import ROUND, SITTING
 from tests.sandbox.conftest import Browser
-from tests.servers import CONTESTANT, NOON
+from tests.sandbox.contest.test_draws import MATCH
+from tests.servers import CONTESTANT, NOON, sit
 
 
 def test_in_a_contest_a_token_neither_acts_nor_looks_and_is_told_why(
@@ -40,3 +41,18 @@ def test_in_a_contest_a_token_neither_acts_nor_looks_and_is_told_why(
     assert "选手本人在页面上作答" in answer.json()["message"]
     with whole.reader.connect() as reader:
         assert heads_of_sitting(reader, sitting) == heads, "nothing was done nor handed in"
+
+
+def test_marks_of_practice_are_put_away_while_a_contest_is_sat(
+    whole: Server, enter: Callable[[str], Browser]
+) -> None:
+    browser = enter("xs001")
+    practised = sit(whole)
+    practised.hand_in()
+    token = whole.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+    asked = f"/api/attempts/{practised.attempt_id}/scorecard"
+    bearer = {"authorization": f"Bearer {token}"}
+    assert browser.get(asked, headers=bearer).status_code == 200
+    browser.submit(f"/rounds/{MATCH}/sittings")
+    answer = browser.get(asked, headers=bearer)
+    assert (answer.status_code, answer.json()["error"]) == (409, "during_contest")

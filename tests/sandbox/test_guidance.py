@@ -176,6 +176,9 @@ def test_a_guided_attempt_shows_each_next_step_costs_nothing_and_is_never_the_be
     assert "带练" in text and "0 / 21 步" in text and "叫号" in text
     contestant.submit(f"/attempts/{attempt_id}/act/hall.call_next", seen="0")
     assert "1 / 21 步" in contestant.get(f"/attempts/{attempt_id}").text
+    contestant.submit(f"/attempts/{attempt_id}/hints", level="2", passed="2")
+    told = contestant.get(f"/attempts/{attempt_id}").text.partition('id="hints"')[2]
+    assert "居民身份证" in told and "−" not in told, "it passes a step over, and costs nothing"
     [sitting] = re.findall(
         r"/sittings/(\d+)/hand-in", contestant.get(f"/attempts/{attempt_id}").text
     )[:1]
@@ -223,6 +226,17 @@ def test_there_are_no_hints_in_a_contest_nor_in_practice_beside_it(
     assert refused.status_code == 409 and "正在竞赛作答" in refused.text
     with whole.reader.connect() as reader:
         assert reader.execute(select(func.count()).select_from(HINT)).scalar() == 0
+
+
+def test_what_was_told_before_a_contest_is_put_away_while_it_goes_on(
+    contestant: Browser, flexible: Seat
+) -> None:
+    assert "叫号" in asked(contestant, flexible, level="2")
+    gone = contestant.submit(f"/rounds/{MATCH}/sittings").headers["location"]
+    assert panel(contestant, flexible) == ""
+    [sitting] = {*re.findall(r"/sittings/(\d+)/hand-in", contestant.get(gone).text)}
+    contestant.submit(f"/sittings/{sitting}/hand-in")
+    assert "叫号" in panel(contestant, flexible)
 
 
 def test_nobody_asks_for_another(contestant: Browser, flexible: Seat, enter: Enter) -> None:
