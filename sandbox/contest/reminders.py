@@ -22,6 +22,8 @@ AT_MOST_DAYS = 30
 """A contest is never further away than that: what is known well still comes back every month."""
 MOST_A_DAY = 10
 """Of one's own word; who was away for weeks is not met with all of it at once."""
+MOST_DAYS = 40
+"""Of one mark that the model is told of."""
 LOST, EARNED = int(Rating.Again), int(Rating.Good)
 RATINGS = (int(Rating.Again), int(Rating.Good), int(Rating.Easy))
 _SCHEDULE = Scheduler(
@@ -153,12 +155,16 @@ def _remind(connection: Connection, whose: Mapping[str, Any], marks: Collection[
 def _days(
     connection: Connection, whose: Mapping[str, Any], marks: Collection[str]
 ) -> Mapping[str, Sequence[Day]]:
-    """The days of some marks of a case, from the first on which an attempt lost it."""
-    days: dict[str, list[Day]] = {}
+    """The days of some marks of a case, from the first on which an attempt lost it: the newest of them, for
+    what was a year of days ago tells little, and a hand-in does not wait for it."""
+    rows: dict[str, list[tuple[str, int]]] = {}
     for row in connection.execute(_DAYS.where(REVISIT.c.mark.in_(marks)), whose):
-        if row.mark in days or row.lost:
-            days.setdefault(row.mark, []).append((date.fromisoformat(row.day), row.worst))
-    return days
+        if row.mark in rows or row.lost:
+            rows.setdefault(row.mark, []).append((row.day, row.worst))
+    return {
+        mark: [(date.fromisoformat(day), worst) for day, worst in came[-MOST_DAYS:]]
+        for mark, came in rows.items()
+    }
 
 
 def _newest(

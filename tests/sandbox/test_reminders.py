@@ -6,10 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 
 from sandbox.contest.practised import make_up
-from sandbox.contest.reminders import MOST_A_DAY, due_after, due_days, due_now, rate, today_of
+from sandbox.contest.reminders import (
+    MOST_A_DAY,
+    MOST_DAYS,
+    due_after,
+    due_days,
+    due_now,
+    rate,
+    today_of,
+)
 from sandbox.contest.repairs import give_time
 from sandbox.server import Server
 from sandbox.store.tables import PRACTISED, REMINDER, REVISIT
@@ -189,6 +197,18 @@ def test_one_word_a_day_counts_however_often_it_is_sent(whole: Server, clock: Cl
     with whole.reader.connect() as reader:
         own = select(func.count()).where(REVISIT.c.attempt_id == 0)
         assert reader.execute(own).scalar() == 1
+
+
+def test_of_a_long_history_the_newest_days_count(whole: Server, clock: Clock) -> None:
+    worked(whole, 1)
+    days = [today_of(NOON + n * DAY_MS) for n in range(1, 3 * MOST_DAYS)]
+    fixed = {"account_id": CONTESTANT, "case_id": "E09", "mark": "rated", "attempt_id": 0}
+    rows = [{**fixed, "day": day.isoformat(), "rating": 4} for day in days]
+    whole.writer.run_now(lambda c: c.execute(insert(REVISIT), rows))
+    clock.ms += len(days) * DAY_MS
+    worked(whole, 1)
+    history = [(day, 4) for day in days[-MOST_DAYS:-1]] + [(days[-1], 1)]
+    assert due(whole)[RATED] == (due_after(history) - FIRST).days
 
 
 def test_who_sits_a_contest_is_told_nothing_of_what_was_lost(
