@@ -23,6 +23,7 @@ from uvicorn.protocols.http.httptools_impl import (
 
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined, TooLarge
+from sandbox.pieces import InPieces
 from sandbox.turns import lost
 
 try:
@@ -48,8 +49,8 @@ MOST_SHAKING = 512
 is given up."""
 PATIENCE_S = 15.0
 """How long a request may take to be whole, and an answer to be read."""
-LOOK_S, HOLD_S = 3.0, 0.05
-"""How often each line is looked at, and one over TLS whose answers wait."""
+LOOK_S = 3.0
+"""How often each line is looked at."""
 LINGER_S = 2.0
 """How long is listened to who was refused in mid-request, so that the answer arrives."""
 NEW_S = 1.0
@@ -102,7 +103,9 @@ class HttpLine(HttpToolsProtocol):
                 oldest.cancel()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        # uvicorn and all of this talk to a line alike, whatever it goes over.
+        over = InPieces(transport, self) if transport.get_extra_info("sslcontext") else transport
+        super().connection_made(over)
         # asyncio sees to it for sockets that name their protocol, which those of workers do not: the
         # body of an answer would wait for the client's word on its head, some 40 ms.
         made = transport.get_extra_info("socket")
@@ -185,24 +188,11 @@ class HttpLine(HttpToolsProtocol):
         super().on_response_complete()
         self.since = self.loop.time()
         self.working = not self.cycle.response_complete and not self.cycle.more_body
-        self._hold_secured()
 
-    def _hold_secured(self) -> None:
-        """Take a TLS line whose answers wait for one that is paused until they are read: asyncio tells
-        of what is not enciphered yet, and all of an answer is at once."""
-        secured = getattr(self.transport, "_ssl_protocol", None)
-        behind = secured and secured._transport
-        if behind and not behind.is_closing() and behind.get_write_buffer_size() > UNCOUNTED:
-            if self.unread_since is None:
-                self.pause_writing(behind.get_write_buffer_size())
-            self.loop.call_later(HOLD_S, self._hold_secured)
-        elif secured and self.unread_since is not None:
-            self.resume_writing()
-
-    def pause_writing(self, waits: int = 0) -> None:
+    def pause_writing(self) -> None:
         super().pause_writing()
         self.unread_since = self.loop.time()
-        _unread[self] = waits or self.transport.get_write_buffer_size()
+        _unread[self] = self.transport.get_write_buffer_size()
         while sum(_unread.values()) > MOST_UNREAD:
             longest = next(iter(_unread))
             del _unread[longest]

@@ -1,6 +1,9 @@
 """A hall to test in: a fresh database, people of every role, a clock that stands still, browsers."""
 
 import re
+import shlex
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -30,6 +33,7 @@ from tests.sandbox.rows import PEOPLE, Sat
 from tests.servers import NOON, Clock, Seat, sit
 
 PASSWORD = "云屿-3901"
+GUIDE = (Path(__file__).parents[2] / "docs" / "organising.md").read_text("utf-8")
 LOGIN_OF = {role: login for login, (role, _name, _number) in reversed(PEOPLE.items())}
 STORY: dict[str, Any] = {
     "id": "E09", "title": "新员工参保", "point": "一字之差", "level": "medium", "minutes": 15,
@@ -240,3 +244,16 @@ def seat(whole: Server) -> Seat:
 def contestant(enter: Callable[[str], Browser]) -> Browser:
     """Who sits there, signed in."""
     return enter("xs001")
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the certificate and key that the guide's recipe makes."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl here")
+    folder = tmp_path_factory.mktemp("certificate")
+    recipe = re.search(r"^openssl req (?:.*\\\n)*.*", GUIDE, re.MULTILINE)
+    assert recipe
+    words = shlex.split(recipe[0].replace("\\\n", " "))
+    subprocess.run(words, check=True, cwd=folder, capture_output=True)
+    return folder

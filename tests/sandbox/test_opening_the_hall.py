@@ -35,7 +35,6 @@ Run = Callable[..., Said]
 SERVE = ("serve", "--port", "18999")
 DEMO = (*SERVE, "--demo", "--people", "50")
 OPENLY = ("--host", "0.0.0.0")
-GUIDE = (Path(__file__).parents[2] / "docs" / "organising.md").read_text("utf-8")
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 
 
@@ -248,19 +247,6 @@ def test_nothing_is_said_of_permissions_where_there_are_none(
     assert not list(permissions.doubts(hall))
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the certificate and key that the guide's recipe makes."""
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl here")
-    folder = tmp_path_factory.mktemp("certificate")
-    recipe = re.search(r"^openssl req (?:.*\\\n)*.*", GUIDE, re.MULTILINE)
-    assert recipe
-    words = shlex.split(recipe[0].replace("\\\n", " "))
-    subprocess.run(words, check=True, cwd=folder, capture_output=True)
-    return folder
-
-
 @posix
 def test_the_key_of_the_recipe_is_for_its_owner_alone(certificate: Path) -> None:
     assert stat.filemode((certificate / "hall.key").stat().st_mode) == "-rw-------"
@@ -308,24 +294,6 @@ def test_of_handshakes_that_never_end_the_oldest_is_given_up_for_a_newer_one(
             assert await test_lines.status(heard) == 200
             assert await test_lines.status(silent[0][0]) == 0
             assert len(lines._shaking) == 2
-
-    asyncio.run(tried())
-
-
-def test_a_page_that_nobody_reads_is_counted_over_tls_as_well(certificate: Path) -> None:
-    crt, key = certificate / "hall.crt", certificate / "hall.key"
-    trusting = ssl.create_default_context(cafile=str(crt))
-
-    async def page(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b"x" * 8_000_000})
-
-    async def tried() -> None:
-        async with test_lines.serving(page, ssl_certfile=crt, ssl_keyfile=key) as line:
-            _, writer = await line(test_lines.GET, ssl=trusting, server_hostname="hall.lan")
-            writer.transport.pause_reading()  # type: ignore[attr-defined]
-            await asyncio.sleep(0.3)
-            assert sum(lines._unread.values()) > 100_000
 
     asyncio.run(tried())
 
