@@ -136,8 +136,11 @@ def server_of(connection: HTTPConnection) -> Server:
 
 
 def reader_of(connection: HTTPConnection) -> Connection:
-    """The reader of a request, let go when it is answered."""
+    """The reader of a request, let go when it is answered; a new one, where the database has ended its connection
+    while the request waited: requests of a thread have one, and another's has met the end of it."""
     state = connection.scope.setdefault("state", {})
+    if "reader" in state and not state["reader"].connection.is_valid:
+        state.pop("reader").close()
     if "reader" not in state:
         state["reader"] = server_of(connection).reader.connect()
     reader: Connection = state["reader"]

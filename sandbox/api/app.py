@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -33,6 +33,7 @@ from sandbox.contest.secrecy import demand_no_contest
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
+from sandbox.screens.beside import made_of, read_beside
 from sandbox.screens.mistakes import (
     ANSWERS,
     Mistake,
@@ -41,6 +42,7 @@ from sandbox.screens.mistakes import (
     answer_declined,
     answer_http,
 )
+from sandbox.server import reader_of, server_of
 
 ABOUT = """程序凭令牌作为选手练习，与页面走同一道门，结果同样记入操作日志。竞赛由选手本人在页面上作答，程序既不能作答，也不能查看。
 
@@ -95,6 +97,7 @@ MISTAKES: dict[int | str, dict[str, Any]] = {
 CARD: dict[int | str, dict[str, Any]] = {
     200: {"model": Scorecard, "description": "评分表，同存档的一致"}
 }
+_ENTRIES = TypeAdapter(list[Entry])
 router = APIRouter(responses=MISTAKES, route_class=InTurn)
 
 
@@ -148,18 +151,27 @@ def _attempts(reader: Connection, heads: Sequence[Head], now: int) -> list[Attem
 
 
 @router.get("/attempts/{attempt_id}/counter")
-async def counter(head: Practised, server: Open) -> Counter:
+async def counter(head: Practised, request: Request) -> Counter:
     """窗口现状：群众说的话、桌面材料、办件和文书"""
-    with server.reader.connect() as reader:
-        return counter_of(server.states.of(reader, head), head.clock_ms(server.now_ms()))
+    return await made_of(request, [head], _counter, head)
 
 
-@router.get("/attempts/{attempt_id}/journal")
-async def journal(head: Practised, server: Open) -> list[Entry]:
+def _counter(request: Request, head: Head) -> Counter:
+    server = server_of(request)
+    return counter_of(server.states.of(reader_of(request), head), head.clock_ms(server.now_ms()))
+
+
+@router.get("/attempts/{attempt_id}/journal", response_model=list[Entry])
+async def journal(head: Practised, request: Request) -> Response:
     """本人的操作日志"""
-    with server.reader.connect() as reader:
-        events = server.states.of(reader, head).events
-    return [Entry.model_validate({name: e[name] for name in Entry.model_fields}) for e in events]
+    return await made_of(request, [head], _journal, head)
+
+
+def _journal(request: Request, head: Head) -> Response:
+    """Written out at once: to have it read and written out for two thousand entries takes long, too."""
+    events = server_of(request).states.of(reader_of(request), head).events
+    told = [Entry.model_validate({name: e[name] for name in Entry.model_fields}) for e in events]
+    return Response(_ENTRIES.dump_json(told), media_type="application/json")
 
 
 @router.get("/attempts/{attempt_id}/scorecard", response_model=None, responses=CARD)
@@ -182,7 +194,10 @@ async def operations(sitter: Sitter) -> list[OperationShape]:
 def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
     """The endpoint of one operation: its own, so that OpenAPI shows its form."""
 
-    async def act(head: Practised, asked: Asked[Operation], server: Open) -> Outcome:
+    async def act(
+        request: Request, head: Practised, asked: Asked[Operation], server: Open
+    ) -> Outcome:
+        await read_beside(request, head)
         form, name = asked.form.data(), operation.declared.name
         action = Action(head.id, head.account_id, name, form, asked.seen, asked.confirmed)
         try:

@@ -5,7 +5,7 @@ are believed only when the last hash in the database is theirs.
 """
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,17 @@ from mock_systems.looked import Looked, looked
 from mock_systems.world import Change, Source, World
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.declined import NoSuchAttempt
-from sandbox.store.tables import ATTEMPT, CONTEST, DRAFT, ENTRY, HANDING_IN, HINT, ROUND, SITTING
+from sandbox.store.tables import (
+    ATTEMPT,
+    CHANGE,
+    CONTEST,
+    DRAFT,
+    ENTRY,
+    HANDING_IN,
+    HINT,
+    ROUND,
+    SITTING,
+)
 
 HAND_IN_MS = 30_000
 """How long a hand-in keeps steps out: that of a server which stopped in between is over by then, even
@@ -25,6 +35,11 @@ by a clock that was set back. Whoever grades for longer begins anew."""
 MOST_KEPT = 50_000
 """The size of all states that are kept, together: some 230 MB, for a step takes 2.3 KB, and up to twice as
 much once its records were read."""
+MOST_OF_ONE = 12_000
+"""The same of one account: two attempts as long as they may be. Whoever works at ten makes others read none anew."""
+LONG = 300
+"""The steps, or the changes by threes, from which an attempt is long: five times what a case takes. To read one anew takes
+30 ms, and up to seven times that."""
 _last_seq = (
     select(ENTRY.c.seq)
     .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
@@ -86,6 +101,9 @@ _heads = (
     .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
 )
 """The columns of a `Head` in its order, then what its seq and hash are made of."""
+_changes = (
+    select(func.count()).select_from(CHANGE).where(CHANGE.c.attempt_id == bindparam("attempt_id"))
+)
 _one_head = _heads.where(ATTEMPT.c.id == bindparam("attempt_id"))
 _heads_of_sitting = _heads.where(ATTEMPT.c.sitting_id == bindparam("sitting_id")).order_by(
     ATTEMPT.c.place
@@ -174,8 +192,13 @@ class AttemptState:
     @property
     def size(self) -> int:
         """How much it holds: its steps, or changes where these are many, and what was told."""
-        steps = max(len(self.events), self.changes // 3)
+        steps = length(len(self.events), self.changes)
         return steps + len(self.seen.named) + len(self.seen.pages)
+
+
+def length(steps: int, changes: int) -> int:
+    """How long an attempt is: its steps, or changes by threes where these are more."""
+    return max(steps, changes // 3)
 
 
 def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
@@ -220,6 +243,7 @@ class States:
         self._most = most
         self._kept: OrderedDict[int, AttemptState] = OrderedDict()
         self._size = 0
+        self._size_of = Counter[int]()
         self._lock = threading.Lock()
 
     def of(self, connection: Connection, head: Head) -> AttemptState:
@@ -233,16 +257,45 @@ class States:
         seen = looked(events, changes)
         return self.keep(AttemptState(head, self._world(head, changes), events, seen, len(changes)))
 
-    def keep(self, state: AttemptState) -> AttemptState:
-        """Remember a state, dropping those not used for longest."""
+    def has(self, head: Head) -> bool:
+        """Whether the state that belongs to a head is kept."""
         with self._lock:
-            if known := self._kept.pop(state.head.id, None):
-                self._size -= known.size
+            kept = self._kept.get(head.id)
+        return kept is not None and kept.head.hash == head.hash
+
+    def is_long(self, connection: Connection, head: Head) -> bool:
+        """Whether to read an attempt, or make anything of it, takes long. That is told without reading it."""
+        if head.seq >= LONG:
+            return True
+        with self._lock:
+            kept = self._kept.get(head.id)
+        if kept and kept.head.hash == head.hash:
+            return length(head.seq, kept.changes) >= LONG
+        changes = connection.execute(_changes, {"attempt_id": head.id}).scalar_one()
+        return length(head.seq, changes) >= LONG
+
+    def keep(self, state: AttemptState) -> AttemptState:
+        """Remember a state, dropping those not used for longest, of an account that has many its own."""
+        mine = state.head.account_id
+        with self._lock:
+            self._drop(state.head.id)
             self._kept[state.head.id] = state
             self._size += state.size
+            self._size_of[mine] += state.size
+            if self._size_of[mine] > MOST_OF_ONE:
+                for other in [each for each in self._kept.values() if each.head.account_id == mine]:
+                    if self._size_of[mine] > MOST_OF_ONE and other is not state:
+                        self._drop(other.head.id)
             while len(self._kept) > self._most or self._size > MOST_KEPT:
-                self._size -= self._kept.popitem(last=False)[1].size
+                self._drop(next(iter(self._kept)))
         return state
+
+    def _drop(self, attempt_id: int) -> None:
+        if dropped := self._kept.pop(attempt_id, None):
+            self._size -= dropped.size
+            self._size_of[dropped.head.account_id] -= dropped.size
+            if not self._size_of[dropped.head.account_id]:
+                del self._size_of[dropped.head.account_id]
 
     def _world(self, head: Head, changes: Iterable[Change]) -> World:
         source = self._source(head.population_hash)

@@ -10,6 +10,8 @@ from mock_systems.operation import Operation
 from sandbox.counter.menus import HALL, in_menu, menu_of, step_named, systems
 from sandbox.forms.typed import counted
 
+PARTS = ("talk", "matters", "notices")
+"""What is drawn part by part, by its name in an address."""
 LONGEST_NAME = 80
 """Characters of a name in an address or a form; longer than any there is."""
 
@@ -17,13 +19,15 @@ LONGEST_NAME = 80
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where the contestant looks: a system, an operation's form, a paper, a step of the case, a part
-    of the talk (0 for the newest)."""
+    of the talk, of the matters or of the notices (0 for the newest)."""
 
     system: str = ""
     operation: str = ""
     paper: str = ""
     step: str = ""
     talk: int = 0
+    matters: int = 0
+    notices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,14 @@ class At:
         op: str | None = None,
         paper: str | None = None,
         step: str | None = None,
-        talk: int = 0,
+        **parts: int,
     ) -> str:
         """The page with some of what is looked at replaced; another system closes the form of
-        this one, not the step of the case. Every way but that to a part of the talk leads to the
-        newest."""
+        this one, not the step of the case. Every way but those to parts (`talk`, `matters`, `notices`)
+        leads to the newest."""
         if op is None and system not in (None, self.where.system):
             op = ""
-        other = {"system": system, "op": op, "paper": paper, "step": step, "talk": talk}
+        other = {"system": system, "op": op, "paper": paper, "step": step, **parts}
         wanted = {name: value for name, value in other.items() if value is not None}
         return _asking(f"/attempts/{self.attempt_id}", self._looking | wanted)
 
@@ -109,7 +113,7 @@ def where_of(query: str) -> Where:
         operation if in_menu(operation, menu) else "",
         paper if len(paper) <= LONGEST_NAME else "",
         step if step_named(step) else "",
-        counted(looked.get("talk", ""), otherwise=0),
+        *(counted(looked.get(part, ""), otherwise=0) for part in PARTS),
     )
 
 

@@ -15,6 +15,7 @@ from sandbox.contest.secrecy import demand_no_contest
 from sandbox.counter.right_way import RightStep, right_way, undone
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
+from sandbox.screens.beside import made_of
 from sandbox.screens.frame import form, go_to, local
 from sandbox.server import Server, reader_of, server_of
 from sandbox.sign_ins import sits_a_contest
@@ -79,7 +80,7 @@ async def hint(request: Request) -> Response:
     level = counted(str(sent.get("level", "")), otherwise=0)
     passed = counted(str(sent.get("passed", "")), otherwise=0)
     if level in (WHERE, HOW) and not head.sealed:
-        step = _next(request, server, head, passed)
+        step = await made_of(request, [head], _next, server, head, passed)
         now = server.now_ms()
         await server.writer.run(lambda c: take(c, head.id, step.number, level, now))
     return go_to(_back(head, sent.get("back")))

@@ -18,6 +18,7 @@ from sandbox.counter.drafts import KeptDraft, drafts_of
 from sandbox.counter.kept import clock
 from sandbox.counter.progress import PROGRESS, Progress, progress_of
 from sandbox.counter.view import waiting
+from sandbox.screens.beside import made_of
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -62,6 +63,10 @@ async def hand_in_page(request: Request) -> Response:
 
 async def _line(request: Request, head: Head) -> CaseLine:
     await sleep(0)  # others do not wait for all cases of a paper
+    return await made_of(request, [head], _line_of, head)
+
+
+def _line_of(request: Request, head: Head) -> CaseLine:
     far = progress_of(server_of(request).states, reader_of(request), head)
     return CaseLine(head, far, _typed(request, head))
 
@@ -90,7 +95,9 @@ async def hand_in(request: Request) -> Response:
     left = (await request.form()).get(LEAVE)
     for head in asked:
         await sleep(0)
-        if not left and not head.sealed and _typed(request, head):
+        if left or head.sealed:
+            continue
+        if await made_of(request, [head], _typed, head):
             return go_to(f"/sittings/{sitting_id}/hand-in")
     await marker_of(server).hand_in(sitting_id, holder.account_id)
     heads = own_sitting(reader_of(request), sitting_id, holder.account_id)

@@ -5,6 +5,7 @@ the browser's token. It is made again when one of these changes."""
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from starlette.requests import Request
@@ -45,6 +46,7 @@ class KeptPage:
 
 
 _kept: OrderedDict[tuple[Any, ...], KeptPage] = OrderedDict()
+_keeping = Lock()
 
 
 def kept(
@@ -62,10 +64,11 @@ def keep(
     request: Request, head: Head, where: Where, sitting: Sequence[Head], page: KeptPage
 ) -> None:
     """Keep a page that shows nothing unsent; the one kept longest goes."""
-    _kept[_key(request, head, where, sitting)] = page
-    characters = sum(each.characters for each in _kept.values())
-    while characters > MOST_KEPT:
-        characters -= _kept.popitem(last=False)[1].characters
+    with _keeping:  # pages are made beside, too
+        _kept[_key(request, head, where, sitting)] = page
+        characters = sum(each.characters for each in _kept.values())
+        while characters > MOST_KEPT:
+            characters -= _kept.popitem(last=False)[1].characters
 
 
 def _key(request: Request, head: Head, where: Where, sitting: Sequence[Head]) -> tuple[Any, ...]:

@@ -29,7 +29,8 @@ from sandbox.contest.rounds import rounds_of
 from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.contest.secrecy import demand_no_contest
 from sandbox.forms.typed import counted
-from sandbox.screens.frame import form, go_to, made_beside, page, render
+from sandbox.screens.beside import made_beside
+from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 
 READ = 30

@@ -36,6 +36,7 @@ from sandbox.counter.progress import LIGHTS, PROGRESS, Progress, light_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     SystemView,
+    case_part,
     decisions,
     hall_view,
     keys_open,
@@ -126,6 +127,8 @@ def _parts(
     closing = _hindered(state, Close.declared.name, unsent)
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
     known["talk"] = talk_part(state, where.talk, elapsed_ms)
+    known["matters"] = case_part(hall.applications, where.matters)
+    known["notices"] = case_part(hall.notices, where.notices)
     known["materials"] = materials_of(state)
     known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
     known["local_rules"] = [line.text for line in state.world.find(LocalRule)]

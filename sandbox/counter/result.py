@@ -45,7 +45,8 @@ from sandbox.judging.review import (
 )
 from sandbox.judging.rulings import KINDS, given_by_judges
 from sandbox.judging.talk import said_in_steps
-from sandbox.screens.frame import go_to, language, made_beside, page, render
+from sandbox.screens.beside import made_beside, made_of
+from sandbox.screens.frame import go_to, language, page, render
 from sandbox.screens.parts import Excerpt
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -180,6 +181,10 @@ async def _unsent(request: Request, head: Head) -> Sequence[str]:
     if not head.drafts:
         return []
     await sleep(0)  # others do not wait for all cases of a paper
+    return await made_of(request, [head], _titles_unsent, head)
+
+
+def _titles_unsent(request: Request, head: Head) -> Sequence[str]:
     state = server_of(request).states.of(reader_of(request), head)
     left = waiting(state, drafts_of(reader_of(request), head.id))
     return [language(request).official(each.declared.title) for each in left]

@@ -49,6 +49,7 @@ from sandbox.declined import (
 from sandbox.forms.numbers import keyed
 from sandbox.forms.typed import Typed, complaints, counted, read
 from sandbox.forms.views import form_view
+from sandbox.screens.beside import made_of, read_beside
 from sandbox.screens.frame import form, go_to, language, local, page
 from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -78,7 +79,7 @@ async def counter(request: Request) -> Response:
     head = _own_head(request)
     if head.sealed:
         return go_to(f"/attempts/{head.id}/result")
-    return _page(request, head, _where(request, head), Unsent({}))
+    return await _made(request, head, where_of(request.url.query), Unsent({}))
 
 
 def shelf(request: Request) -> Response | None:
@@ -98,6 +99,7 @@ async def act(request: Request) -> Response:
     to the page it came from. What comes after a sentence that was stopped stays in its form."""
     server, head, done = server_of(request), _own_head(request), 0
     sent = await _sent(request)
+    await read_beside(request, head)
     filled = read(sent.operation, _keyed(request, head, sent))
     if filled.errors:
         return await _again(request, head, sent, filled.errors)
@@ -131,28 +133,21 @@ async def draft(request: Request) -> Response:
     sent = await _sent(request)
     head = _own_head(request)
     await _keep(server_of(request), head, sent, late=False)
+    left, names = await made_of(request, [head], _unsent, head, sent)
+    return JSONResponse({"seq": head.seq, "names": names, "waiting": left})
+
+
+def _unsent(request: Request, head: Head, sent: Sent) -> tuple[bool, Mapping[str, str]]:
     reader = reader_of(request)
     left = waiting(server_of(request).states.of(reader, head), drafts_of(reader, head.id))
-    names = _names(request, head, sent)
-    return JSONResponse({"seq": head.seq, "names": names, "waiting": bool(left)})
+    return bool(left), _names(request, head, sent)
 
 
 async def pulse(request: Request) -> Response:
     """The server's word: the last saved action, the time that is left, and until when that is."""
     head, server = _own_head(request), server_of(request)
-    left = head.left_ms(server.now_ms())
-    clock = {"left_ms": left, "until_ms": head.until_ms, "sealed": head.sealed}
-    return JSONResponse({"seq": head.seq, **clock})
-
-
-def _where(request: Request, head: Head) -> Where:
-    """Where the address looks. Only what the attempt must be asked for costs reading it."""
-    where = where_of(request.url.query)
-    if not where.paper and not where.talk:
-        return where
-    server = server_of(request)
-    state = server.states.of(reader_of(request), head)
-    return known(where, state, head.clock_ms(server.now_ms()))
+    clock = {"left_ms": head.left_ms(server.now_ms()), "until_ms": head.until_ms}
+    return JSONResponse({"seq": head.seq, **clock, "sealed": head.sealed})
 
 
 def _forms(request: Request, head: Head, sent: Sent, whole: Form) -> Sequence[Form]:
@@ -195,6 +190,11 @@ def _stopped_after(done: int) -> Mapping[str, str]:
     return {"text": said} if done else {}
 
 
+async def _made(request: Request, head: Head, *asked: Any) -> Response:
+    sitting = heads_of_sitting(reader_of(request), head.sitting_id)
+    return await made_of(request, sitting, _page, head, *asked)
+
+
 def _page(
     request: Request,
     head: Head,
@@ -208,9 +208,9 @@ def _page(
     heads = {each.id: each for each in heads_of_sitting(reader, head.sitting_id)}
     head = heads[head.id]
     state = server.states.of(reader, head)
-    drafts = drafts_of(reader, head.id) if head.drafts else {}
+    where = known(where, state, head.clock_ms(server.now_ms()))
     sitting = [(each, progress_of(server.states, reader, each)) for each in heads.values()]
-    unsent = replace(unsent, drafts=drafts)
+    unsent = replace(unsent, drafts=drafts_of(reader, head.id) if head.drafts else {})
     return counter_page(request, server, state, where, unsent, sitting, declined, status)
 
 
@@ -253,7 +253,7 @@ async def _again(
         where = replace(where, step=name)
     unsent = Unsent({}, name, sent.typed, errors)
     status = declined.status if declined else 422
-    return _page(request, now, where, unsent, declined, status)
+    return await _made(request, now, where, unsent, declined, status)
 
 
 def _after(sent: Sent, accepted: bool) -> str:

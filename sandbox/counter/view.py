@@ -7,6 +7,7 @@ read from the log, by asking the same operations again on the world as it is now
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any, TypeVar
 
 from mock_systems.hall.conversation import papers_on_desk
 from mock_systems.hall.paper_forms import PAPER_FORMS
@@ -47,8 +48,9 @@ from sandbox.counter.menus import HALL, Menu, in_menu, menu_of, step_named, syst
 from sandbox.forms.views import FormView
 from sandbox.screens.parts import Excerpt
 
-TALK_PART = 100
-"""Sentences of a part of the talk."""
+T = TypeVar("T")
+TALK_PART, CASE_PART = 100, 50
+"""Sentences of a part of the talk; matters, or notices, of a part of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ class HallView:
     papers: Sequence[Paper]
     applications: Sequence[Application]
     notices: Sequence[Notice]
-    printouts: Sequence[Printout]
+    printouts: Mapping[str, Printout]
+    """By notice."""
 
     def printed(self, notice: Notice) -> Printout | None:
         """The printout of a notice, if it was printed."""
-        return next((p for p in self.printouts if p.notice == notice.notice), None)
+        return self.printouts.get(notice.notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +101,31 @@ def hall_view(world: World) -> HallView:
         papers_on_desk(world),
         world.find(Application),
         world.find(Notice),
-        world.find(Printout),
+        {each.notice: each for each in reversed(world.find(Printout))},
     )
 
 
 def known(where: Where, state: AttemptState, elapsed_ms: int) -> Where:
-    """Where an address looks, without a paper that nobody took up and a part of the talk that there
-    is not."""
+    """Where an address looks, without a paper that nobody took up and parts that there are not, or
+    that are the newest."""
     paper = where.paper if where.paper in state.seen.papers else ""
-    part = talk_part(state, where.talk, elapsed_ms) if where.talk else None
-    return replace(where, paper=paper, talk=0 if part is None or part.last else part.number)
+    hall = hall_view(state.world)
+    return replace(
+        where,
+        paper=paper,
+        talk=where.talk and _place(talk_part(state, where.talk, elapsed_ms)),
+        matters=where.matters and _place(case_part(hall.applications, where.matters)),
+        notices=where.notices and _place(case_part(hall.notices, where.notices)),
+    )
+
+
+def _place(part: Excerpt[Any]) -> int:
+    return 0 if part.last else part.number
+
+
+def case_part(lines: Sequence[T], number: int) -> Excerpt[T]:
+    """A part of the matters or of the notices; the newest where there is none with that number."""
+    return Excerpt.numbered(lines, number, CASE_PART)
 
 
 def talk_part(state: AttemptState, number: int, elapsed_ms: int) -> Excerpt[Spoken]:

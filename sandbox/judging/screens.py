@@ -64,7 +64,8 @@ from sandbox.judging.rulings import (
 from sandbox.judging.talk import talk_part
 from sandbox.judging.wishes import wish_of
 from sandbox.papers.notices import clerk_numbered
-from sandbox.screens.frame import form, go_to, made_beside, page, render
+from sandbox.screens.beside import made_beside
+from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
 

@@ -8,7 +8,8 @@ from sandbox.contest.scorecards import NotGradable
 from sandbox.judging.attempt_list import Wanted, attempt_numbered
 from sandbox.judging.rulings import KINDS
 from sandbox.judging.sheet import sheet_of
-from sandbox.screens.frame import go_to, made_beside, page, render
+from sandbox.screens.beside import made_beside
+from sandbox.screens.frame import go_to, page, render
 from sandbox.server import reader_of, server_of
 
 

@@ -14,7 +14,8 @@ from sandbox.forms.typed import counted
 from sandbox.judging.rulings import KINDS
 from sandbox.judging.sheet import SignedSheet, Whose, sheet_of
 from sandbox.organising.board import TURNS, Board, Seated, board_of
-from sandbox.screens.frame import made_beside, page, render
+from sandbox.screens.beside import made_beside
+from sandbox.screens.frame import page, render
 from sandbox.screens.parts import Excerpt
 from sandbox.server import reader_of, server_of
 from sandbox.store.tables import ATTEMPT

@@ -5,9 +5,7 @@ checks are made here, so a screen cannot forget them. Everything works without J
 """
 
 import hashlib
-from asyncio import get_running_loop
 from collections.abc import Awaitable, Callable
-from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -155,20 +153,6 @@ def render(request: Request, template: str, status: int = 200, **words: Any) -> 
     response = templates.TemplateResponse(request, template, words, status_code=status)
     security.keep_visit(request, response)
     return response
-
-
-async def made_beside(request: Request, make: Callable[..., Response], *asked: Any) -> Response:
-    """A page that takes long, made beside the thread that serves everybody: a step passes that several
-    times, and would wait for one each time."""
-    server = server_of(request)
-
-    def made() -> Response:
-        # By a connection of this thread: while one is read through, all else it reads is of before.
-        with server.reader.connect() as reader:
-            state = {**request.scope["state"], "reader": reader}
-            return make(Request({**request.scope, "state": state}), *asked)
-
-    return await get_running_loop().run_in_executor(server.made_in, copy_context().run, made)
 
 
 def here(request: Request) -> str:

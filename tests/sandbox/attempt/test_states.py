@@ -16,7 +16,10 @@ def test_of_long_attempts_fewer_are_kept_than_of_short_ones(seat: Seat) -> None:
             states = States(server.source)
             many = [
                 AttemptState(
-                    replace(first.head, id=id), first.world, first.events * long, first.seen
+                    replace(first.head, id=id, account_id=id),
+                    first.world,
+                    first.events * long,
+                    first.seen,
                 )
                 for id in range(1, 601)
             ]
