@@ -42,11 +42,11 @@ def _sealed(text: str, changes: Iterable[Mapping[str, Any]]) -> str:
 
 def _change_text(row: Mapping[str, Any]) -> str:
     # The values are canonical JSON already: they are encoded once, for the hash and the table.
-    place = f"{row['seq']}/{_told(row['record_table'])}/{_told(row['record_key'])}"
+    place = f"{row['seq']}/{_parted(row['record_table'])}/{_parted(row['record_key'])}"
     return f"{place} {row['before'] or 'null'} {row['after']}"
 
 
-def _told(name: str) -> str:
+def _parted(name: str) -> str:
     """A table or a key. The program's have nothing that parts texts or lines here: one that has would
     hide other changes in itself, and the hash be the same."""
     return name if _PARTS.isdisjoint(name) else canonical(name)

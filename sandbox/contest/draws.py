@@ -28,8 +28,8 @@ def draw(seed: str, mode: str, whom: str, place: int, turn: int, again: int = 0)
     """The variant for a contestant (`entrants.drawn_for`), a place of the paper and a turn: their
     HMAC-SHA256 under the seed. `again` counts the draws before it that nobody could work: whether one can be
     worked follows from program, script and population alone (`scenarios.shelf.stage_for`)."""
-    told = f"{whom}/{place}/{turn}/{again}"
-    value = int.from_bytes(hmac.digest(seed.encode(), told.encode(), "sha256"), "big")
+    message = f"{whom}/{place}/{turn}/{again}"
+    value = int.from_bytes(hmac.digest(seed.encode(), message.encode(), "sha256"), "big")
     if mode == PRACTICE:
         return value % PRACTICE_VARIANTS
     return PRACTICE_VARIANTS + value % (VARIANTS - PRACTICE_VARIANTS)

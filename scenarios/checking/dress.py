@@ -38,7 +38,7 @@ from scenarios.playing.side_effects import side_effects
 from scenarios.playing.unasked import unasked
 from scenarios.playing.untold import given_away, untold
 from scenarios.playing.why_not import why_not
-from scenarios.reading.gaps import MARKS, PLAYED, TOLD
+from scenarios.reading.gaps import MARKS, PLAYED, TELLING
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout, within
@@ -159,11 +159,11 @@ def _nothing(played: Played) -> str:
 def _typed(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:
     """What the walkthrough types and nobody told before, unless something that is wrong may have told
     it, and what was told and is to be calculated."""
-    layout, gaps, told = loaded.layout, loaded.gaps, (*PLAYED, *TOLD)
+    layout, gaps, telling = loaded.layout, loaded.gaps, (*PLAYED, *TELLING)
     for each in (*untold(main), *unasked(main)):
         place = ("walkthrough", each.step, "form", each.field.name)
         text = str(main.stage.script.walkthrough[each.step].form.get(each.field.name))
-        if not (gaps.mention(text, *told) or gaps.number(*told)):
+        if not (gaps.mention(text, *telling) or gaps.number(*telling)):
             yield layout.problem(place, str(each), each.mend)
     for said in given_away(main.stage):
         yield layout.problem(said.place, str(said), said.mend)

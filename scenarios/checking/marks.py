@@ -106,8 +106,8 @@ class Marks(Reader):
     def _expected_values(self, place: Place, each: Expectation) -> Iterator[Problem]:
         for number, field in enumerate(each.fields):
             here = (*place, "fields", number, "value")
-            possible = () if field.as_ else (partial(impossible_in_column, each.table, field.name),)
-            yield from self.read(here, field.value, *possible)
+            why_not = partial(impossible_in_column, each.table, field.name, own=self.own)
+            yield from self.read(here, field.value, *(() if field.as_ else (why_not,)))
 
     def _record_fields(
         self, place: Place, table: str, where: dict[str, Any], fields: Sequence[str]
@@ -120,7 +120,7 @@ class Marks(Reader):
             if name not in known:
                 yield self.unknown((*place, name), "列", name, known)
         for name in where.keys() & known.keys():
-            why_not = partial(impossible_in_column, table, name)
+            why_not = partial(impossible_in_column, table, name, own=self.own)
             yield from self.read((*place, "where", name), where[name], why_not)
 
     def _rules(self) -> Iterator[Problem]:

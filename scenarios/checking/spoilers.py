@@ -88,9 +88,9 @@ def _found(reader: Reader, paper: Sheet, words: Words) -> Iterator[Problem]:
         giving = re.compile(f"(?:{names})[^。！？\n]*(?:{alone.pattern})")
         heard = [(place, giving.search(text)) for place, text in said]
         heard += [(place, alone.search(text)) for place, text in handing]
-        for place, told in heard:
-            if told:
-                what = f"这里说出了“{told[0]}”，它要由选手核出来（{paper.name} 应核出 {finding}）"
+        for place, found in heard:
+            if found:
+                what = f"这里说出了“{found[0]}”，它要由选手核出来（{paper.name} 应核出 {finding}）"
                 yield reader.at(place, what, "请删去，或者放到核过以后再说")
 
 
@@ -113,8 +113,8 @@ def _refused(reader: Reader, words: Words) -> Iterator[Problem]:
         reason = str(step.form.get("reason")) if step.do == Refuse.declared.name else ""
         giving = "|".join(REFUSAL_REASON.said.get(reason, ())) if is_asked else ""
         for place, text in _unasked(reader, words, seconds) if giving else ():
-            if told := re.search(giving, text):
-                what = f"这里说出了“{told[0]}”，这正是不予受理的原因，要由选手问出、核出来"
+            if found := re.search(giving, text):
+                what = f"这里说出了“{found[0]}”，这正是不予受理的原因，要由选手问出、核出来"
                 yield reader.at(place, what, "请删去，或者放到选手问到的那句回答里")
 
 

@@ -199,11 +199,12 @@ class Story(Reader):
         return [problem for each in read for problem in each]
 
     def _links(self) -> Iterator[Problem]:
-        yield from self.read(("linked",), self.script.linked)
-        yield from self.read(("printable",), self.script.printable)
-        for kind in self.script.needed_papers:
+        for section in ("linked", "printable"):
+            for number, each in enumerate(getattr(self.script, section)):
+                yield from self.read((section, number), each)
+        for number, kind in enumerate(self.script.needed_papers):
             if kind not in PAPER_KIND:
-                yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND.labels)
+                yield self.unknown(("needed_papers", number), "材料", kind, PAPER_KIND.labels)
 
     def _unused(self) -> Iterator[Problem]:
         """What differs between variants and is not named anywhere."""

@@ -40,8 +40,8 @@ def terms_said(reader: Reader) -> Iterator[Problem]:
     weekday = _WEEKDAYS[reader.script.business_date.weekday()]
     known = [_of_the_hall(), _known(_articles(reader))]
     for place, text in reader.texts:
-        if (told := _TODAY.search(text)) and told[1].replace("天", "日") != weekday:
-            what = f"“{told[0]}”，业务日期 {reader.script.business_date} 是星期{weekday}"
+        if (day := _TODAY.search(text)) and day[1].replace("天", "日") != weekday:
+            what = f"“{day[0]}”，业务日期 {reader.script.business_date} 是星期{weekday}"
             yield reader.at(place, what, "请改正")
         if place[0] in _ANYBODY_S:
             continue

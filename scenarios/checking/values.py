@@ -15,13 +15,16 @@ from mock_systems.records import TABLES
 Own = Mapping[str, Mapping[str, str]]
 
 
-def impossible_in_column(table: str, name: str, value: Any) -> str:
-    """Why a column of a record cannot have a value. Empty is possible where it is the default."""
+def impossible_in_column(table: str, name: str, value: Any, own: Own | None = None) -> str:
+    """Why a column of a record cannot have a value. Empty is possible where it is the default. Words of
+    a list are asked of where the case's `own` are given."""
     record = TABLES[table]
     if value in ("", None) and not record.model_fields[name].is_required():
         return ""
     if among := record.facts(name)["among"]:
         return Code(LISTS[among]).why_not(str(value))
+    if own is not None and (words := record.facts(name)["words"]):
+        return _unlisted(LISTS[words], value, own)
     return record.kind_of(name).why_not(value)
 
 
@@ -107,4 +110,4 @@ def _is_several(known: FormField | Fact | None) -> bool:
 
 def _unlisted(codes: CodeList, value: Any, own: Own) -> str:
     """Why a code, or one of several, is none that the case can have."""
-    return unlisted(value, {**codes.labels, **own.get(codes.widened_by, {})})
+    return unlisted(value, {**codes.labels, **codes.aside, **own.get(codes.widened_by, {})})

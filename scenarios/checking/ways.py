@@ -43,9 +43,9 @@ class Ways:
     def stopped(self) -> list[Problem]:
         """Where ways come to an end, unless a rule that is wrong may ask for the attempt."""
         halts = map(halted, self.wrong)
-        told = [h and (None if self.gaps.mention(h.step.do, "rules") else h) for h in halts]
+        stops = [h and (None if self.gaps.mention(h.step.do, "rules") else h) for h in halts]
         others = self._stopped("other_ways", [way.stopped for way in self.others])
-        return [*others, *self._stopped("mistakes", told)]
+        return [*others, *self._stopped("mistakes", stops)]
 
     def _stopped(self, section: str, steps: Sequence[Played | None]) -> Iterator[Problem]:
         """The step at which each way of a section comes to an end, where one does."""

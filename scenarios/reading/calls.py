@@ -9,7 +9,7 @@ from mock_systems.items import ITEMS as CATALOGUE
 from scenarios.reading.fill import ABSENT, Misfit, demand_size, filled, names_in
 from scenarios.reading.fragments import Fragment, Library
 from scenarios.reading.origins import Entry, Origin, called
-from scenarios.reading.problems import BadScript
+from scenarios.reading.problems import BadScript, Place
 from scenarios.reading.shorthand import Complain, entries
 
 Wrong = tuple[str, str] | tuple[str, str, str]
@@ -31,27 +31,41 @@ class Call:
     def brought(self) -> Mapping[str, Any]:
         """What it brings, by section, every table with the call's origin; `ABSENT` what stays away.
         `Misfit` where an argument does not go where the fragment has it."""
-        parts = self.fragment.sections.items()
         return {
-            section: self._placed(section, filled(value, self.given)) for section, value in parts
+            section: self._placed(section, filled(value, self.given))
+            for section, value in self.fragment.sections.items()
         }
 
-    def _placed(self, section: str, part: Any) -> Any:
-        if isinstance(part, dict):
-            inner = {key: self._placed(section, each) for key, each in part.items()}
-            return Entry.at(self.origin(section, part), inner)
+    def _placed(self, section: str, part: Any, name: str = "", inside: Place = ()) -> Any:
+        """A part with its origin: what is in an entry of a list is told by the name of that."""
         if isinstance(part, list):
-            return [self._placed(section, each) for each in part]
-        return part
+            return [
+                self._placed(section, each, name or _name(each), inside and (*inside, number))
+                for number, each in enumerate(part)
+            ]
+        if not isinstance(part, dict):
+            return part
+        inner = {k: self._placed(section, each, name, (*inside, k)) for k, each in part.items()}
+        at = part.origin if isinstance(part, Entry) else None
+        return Entry.at(self.origin(section, at, name, inside), inner)
 
-    def origin(self, section: str, part: Any = None) -> Origin:
-        """Where what it brings into a section was written: as a whole, or a table of it."""
-        origin = self.entry.origin.bringing(self.fragment.name, section, called(part or {}))
-        at = part.origin if isinstance(part, Entry) else Origin(self.fragment.file, (section,))
+    def origin(
+        self, section: str, at: Origin | None = None, name: str = "", inside: Place = ()
+    ) -> Origin:
+        """Where what it brings into a section was written: the section, or an entry of it or a part
+        of one that is `at` a place of the fragment or of an argument."""
+        origin = self.entry.origin.bringing(self.fragment.name, section, name, inside)
+        at = at or Origin(self.fragment.file, (section, *inside))
+        made = self._written(origin, at)
+        elsewhere = {key: self._written(origin, each) for key, each in at.elsewhere.items()}
+        return replace(made, elsewhere=elsewhere)
+
+    def _written(self, origin: Origin, at: Origin) -> Origin:
+        """The origin of what the fragment has at a place, or an argument of its call."""
         if at.file == self.fragment.file:
             return replace(origin, source=at) if self.fragment.is_own else origin
         line_at, source = at.line_at or at.place, at.source or origin.source
-        return replace(origin, line_at=line_at, source=source)  # an argument of the call
+        return replace(origin, line_at=line_at, source=source)
 
     def brings(self, part: Any) -> bool:
         """Whether an entry is not among those that the call shall not bring."""
@@ -88,7 +102,7 @@ class Items:
         used = {str(each[FOR_ITEM]) for each in entries(said.get("use")) if FOR_ITEM in each}
         steps = {
             str(step.get("as", fragment.parameters["as"].default)): Entry.at(
-                replace(step.origin, called=f"{name} {step[name]}"), {**step, "item": step[name]}
+                step.origin.named(f"{name} {step[name]}"), {**step, "item": step[name]}
             )
             for step in entries(said.get("walkthrough"))
             for name, fragment in library.calls.items()
@@ -128,7 +142,7 @@ class Calls:
             arguments = {fragment.principal: principal, **arguments}
         named = f"{name} {said[name]}" if isinstance(said[name], str) else name
         if not said.origin.through:
-            said = Entry.at(replace(said.origin, called=named.strip()), said)
+            said = Entry.at(said.origin.named(named.strip()), said)
         wrong: list[Wrong] = [*self._unknown(fragment, arguments), *_misnamed(fragment, arguments)]
         wrong += [*_unasked(fragment, arguments), *self._elsewhere(arguments)]
         wrong += _emptied(fragment, arguments)
@@ -231,6 +245,10 @@ class Calls:
         own = {key: said for key, said in known.items() if said and key in fragment.parameters}
         item = self.fragments.items.get(code)
         return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}
+
+
+def _name(said: Any) -> str:
+    return called(said) if isinstance(said, dict) else ""
 
 
 def _misnamed(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

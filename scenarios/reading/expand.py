@@ -11,21 +11,21 @@ that can be written short can be written long beside it (docs/authoring.md).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count
 from typing import Any, NoReturn
 
 from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
-from scenarios.reading.fragments import Library
+from scenarios.reading.fragments import CALLS_ONLY, Library
 from scenarios.reading.gaps import ALL, Gaps, LeftOut
-from scenarios.reading.origins import Brought, Entry, Origin, called, told
+from scenarios.reading.joining import joined, over_of, overridden
+from scenarios.reading.origins import Entry, Origin, called, item, told
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import keys_at, needed_at
 from scenarios.reading.shorthand import SHORT, Shorthand, entries
 
-CALLS_ONLY = ("people", "firms", "use")
-"""Sections of calls only, which the long form does not have."""
 CALLING = (
     "walkthrough", "papers", "expect", "rules", "service", "mistakes", "other_ways", "harmless",
     "allowed", "remarks", *CALLS_ONLY,
@@ -83,7 +83,8 @@ def expanded_without(said: Entry, library: Library) -> tuple[Entry, Sequence[Mis
     expansion = _Expansion(library, Items.named(said, library), _Bounds())
     for section, value in said.items():
         expansion.add(section, value, said.origin)
-    return Entry.at(said.origin, expansion.long_form()), expansion.slips
+    origin = replace(said.origin, elsewhere=expansion.brought)
+    return Entry.at(origin, expansion.long_form()), expansion.slips
 
 
 def _demand_names(library: Library) -> None:
@@ -104,6 +105,9 @@ class _Expansion:
         self.slips: list[Miscall] = []
         self.made = made
         self.sections: dict[str, Any] = {}
+        self.brought: dict[str, Origin] = {}
+        """Where sections that are values were brought from."""
+        self.misspelt: list[tuple[str, Entry, str]] = []
 
     def add(self, section: str, value: Any, at: Origin) -> None:
         """A section of the file, or of what a fragment brings, behind what is there."""
@@ -120,19 +124,25 @@ class _Expansion:
         elif section in CALLING and isinstance(value, list):
             for number, each in enumerate(value):
                 self._put(section, _bare_call(each, at, (section, number)))
-        elif value is not ABSENT:
-            if isinstance(value, list) and at.through:
-                value = [Brought.at(at, e) if isinstance(e, str) else e for e in value]
-            self.sections[section] = _joined(self.sections.get(section), value)
+        elif isinstance(value, list):
+            here = (at.inner(n) if at.through else at.inner(section).inner(n) for n in count())
+            value = [item(*each) for each in zip(here, value, strict=False)]
+            self.sections[section] = joined(self.sections.get(section), value)
+        elif isinstance(value, dict):
+            self.sections[section] = joined(self.sections.get(section), value)
+        elif value is not ABSENT and (not at.through or section not in self.sections):
+            self.sections[section] = value
+            self.brought |= {section: at} if at.through else {}
 
     def long_form(self) -> dict[str, Any]:
         """All sections, what the script itself says written over what was brought."""
+        self._tell_misspelt()
         for section in CALLING:
             if isinstance(said := self.sections.get(section), list):
-                over = _over(said)
+                over = over_of(said)
                 self._demand_single(over)
                 self._demand_found(said, dict(over))
-                self.sections[section] = _overridden(said, dict(over))
+                self.sections[section] = overridden(said, dict(over))
         return Shorthand(self._brought, self._complain).long(self.sections)
 
     def _demand_single(self, over: Sequence[tuple[str, Entry]]) -> None:
@@ -154,9 +164,16 @@ class _Expansion:
         if self.calls.name(said):
             self._bring(said)
         elif isinstance(said, Entry) and (key := _strange(section, said)):
-            self._complain(said, f"没有名为“{key}”的做法或键", self._meant(key, section))
+            self.misspelt.append((section, said, key))
         else:
             self.sections.setdefault(section, []).append(said)
+
+    def _tell_misspelt(self) -> None:
+        """Complains of keys nobody knows once it is known what was brought: their entries may be
+        meant to be written over it."""
+        for section, said, key in self.misspelt:
+            over = dict(over_of([*self.sections.get(section, ()), said])).get(called(said))
+            self._complain(over or said, f"没有名为“{key}”的做法或键", self._meant(key, section))
 
     def _meant(self, key: str, section: str) -> str:
         """The way out of an unknown key: a key, or a call; of calls, where the section is not of
@@ -176,13 +193,14 @@ class _Expansion:
         if self.made.calls > MOST:
             self._stop(said, f"引用做法超过 {MOST} 次", "请核对做法是否成倍地相引")
         if len(said.origin.through) > DEEPEST:
-            self._stop(said, "做法层层相引，没有尽头", f"请改 {self.calls.name(said)} 的文件")
+            around = max(said.origin.through, key=said.origin.through.count)
+            self._stop(said, "做法层层相引，没有尽头", f"请改 {around} 的文件")
         if (call := self.calls.read(said)) is None:
             return
         try:
             brought = call.brought()
         except Misfit as misfit:
-            self._complain(said, *misfit.args)
+            self._complain(call.entry, *misfit.args)
             return
         self.made.values += size(brought)
         if self.made.values > LARGEST:
@@ -205,6 +223,7 @@ class _Expansion:
             return None
         alone = _Expansion(self.fragments, self.items, self.made)
         alone.add(section, [said], said.origin)
+        alone._tell_misspelt()
         own = {said.origin.section}
         self.slips += (replace(e, gap=replace(e.gap, sections=own)) for e in alone.slips)
         found = entries(alone.sections.get(section))
@@ -253,9 +272,9 @@ KEYS = {key for section in CALLING for key in (*long_keys(section), *SHORT.get(s
 
 
 def _strange(section: str, said: Entry) -> str:
-    """A key by which an entry is neither a call nor written long, empty where it is long. An entry
-    of ways may be written with the keys of its only edit."""
-    if said.origin.through and section not in CALLS_ONLY:
+    """A key by which an entry is neither a call nor written long, empty where it is long, or where
+    the house brought it. An entry of ways may be written with the keys of its only edit."""
+    if said.origin.through and not said.origin.source and section not in CALLS_ONLY:
         return ""
     known = {*long_keys(section), *SHORT.get(section, ())}
     return next((key for key in said if key not in known), "")
@@ -263,7 +282,7 @@ def _strange(section: str, said: Entry) -> str:
 
 def _bare_call(said: Any, at: Origin, place: Place) -> Any:
     """A name alone is a call without arguments."""
-    origin = at if at.place else replace(at, place=place, called=str(said))
+    origin = at if at.place else replace(at, place=place).named(str(said))
     return Entry.at(origin, {said: ""}) if isinstance(said, str) else said
 
 
@@ -272,38 +291,3 @@ def _unnamed(step: Entry, given: Sequence[Any]) -> Entry:
     if step.get("as") in given:
         return step
     return Entry.at(step.origin, {key: each for key, each in step.items() if key != "as"})
-
-
-def _joined(below: Any, value: Any) -> Any:
-    """Two parts of one section: lists follow one another, what has no name of its own stands once,
-    of two values the later stands."""
-    if isinstance(below, list) and isinstance(value, list):
-        return [*below, *(each for each in value if isinstance(each, Entry) or each not in below)]
-    if isinstance(below, Entry) and isinstance(value, Entry):
-        inner = {key: _joined(below.get(key), each) for key, each in value.items()}
-        return Entry.at(below.origin.joined(below, value.origin, value), {**below, **inner})
-    return value
-
-
-def _over(said: Sequence[Any]) -> list[tuple[str, Entry]]:
-    """What a script itself says under the name of an entry that was brought, by that name."""
-    tables = entries(said)
-    brought = {called(each) for each in tables if each.origin.through} - {""}
-    own = [(called(each), each) for each in tables if not each.origin.through]
-    return [(name, each) for name, each in own if name in brought]
-
-
-def _overridden(said: Sequence[Any], own: Mapping[str, Entry]) -> list[Any]:
-    """A list in which what the script says itself is written over what was brought."""
-    return [
-        _joined(each, _marked(own[called(each)], each.origin))
-        if isinstance(each, Entry) and called(each) in own
-        else each
-        for each in said
-        if not (isinstance(each, Entry) and any(each is over for over in own.values()))
-    ]
-
-
-def _marked(own: Entry, over: Origin) -> Entry:
-    """An entry, known to be written over what a fragment brought."""
-    return Entry.at(replace(own.origin, over=" › ".join(over.through)), own)

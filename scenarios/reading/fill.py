@@ -8,6 +8,7 @@ an argument in it that was not given is left out: its key, or its place in a lis
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from glob import escape
@@ -154,10 +155,18 @@ def _demand_table(said: Mapping[str, Any], entry: Mapping[str, Any], value: Any)
 def _for(entry: dict[str, Any], value: Any, given: Mapping[str, Any]) -> Iterator[Any]:
     """An entry for one value of a list: a table joins it, any other is `%each`."""
     if isinstance(value, dict):
-        both = {**value, **filled(entry, given)}
-        yield _like(value if isinstance(value, Entry) else entry, both)
+        yield _both(value, filled(entry, given), entry)
     else:
         yield filled(entry, {**given, EACH: value})
+
+
+def _both(argument: dict[str, Any], made: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """An argument and what joins it: written where the argument is, its own keys where they are."""
+    both = {**argument, **made}
+    if not isinstance(argument, Entry):
+        return _like(entry, both)
+    there = dict.fromkeys(made, entry.origin) if isinstance(entry, Entry) else {}
+    return Entry.at(replace(argument.origin, elsewhere=there), both)
 
 
 def _like(said: Mapping[str, Any], made: dict[str, Any]) -> dict[str, Any]:

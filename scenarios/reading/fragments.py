@@ -22,9 +22,14 @@ from scenarios.reading.fill import CONDITIONS, EACH, REST, filled, may_be, names
 from scenarios.reading.origins import USUAL, Layout, told, within
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript, Place, Problem
+from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import problems
 
 HOUSE = Path(__file__).parents[1] / "usual"
+CALLS_ONLY = ("people", "firms", "use")
+"""Sections of calls only, which the long form does not have."""
+SECTIONS = (*CaseScript.model_fields, "talk", *CALLS_ONLY)
+"""What a fragment may bring something for."""
 _NAMED = re.compile(r"\$%\{?([a-z][a-z0-9_]*)")
 ITEMS = "items"
 """The folder of the fragments of service items, called by the code of the item."""
@@ -184,7 +189,7 @@ def fragment(file: Path, _: int) -> Fragment:
         heading = Heading.model_validate({**_catalogued(file), **said})
     except ValidationError as error:
         raise BadScript(problems(error, Heading, layout)) from None
-    if wrong := [layout.problem(*each) for each in _undeclared(heading)]:
+    if wrong := [layout.problem(*each) for each in (*_unknown(heading), *_undeclared(heading))]:
         raise BadScript(wrong)
     texts = (each for _, each in within(said) if isinstance(each, str))
     names = frozenset(name for text in texts for name in _NAMED.findall(text))
@@ -198,6 +203,13 @@ def _catalogued(file: Path) -> Mapping[str, Any]:
         return {}
     papers = {"needed_papers": list(item.materials)} if item.materials else {}
     return {"title": item.name, **papers}
+
+
+def _unknown(heading: Heading) -> Iterator[tuple[Place, str, str]]:
+    """Keys of a fragment's file that are neither its own nor sections of a script."""
+    keys = (*Heading.model_fields, *SECTIONS)
+    for key in (heading.model_extra or {}).keys() - {*SECTIONS}:
+        yield (key,), f"没有名为“{key}”的键", nearest(key, keys)
 
 
 def _undeclared(heading: Heading) -> Iterator[tuple[Place, str, str]]:

@@ -22,7 +22,7 @@ ALL = frozenset(CaseScript.model_fields)
 """All sections of the long form."""
 MARKS = ("expect", "alternatives", "allowed", "rules", "side_effects")
 """Sections by which ways earn and cost what they do."""
-TOLD = ("remarks", "local_rules")
+TELLING = ("remarks", "local_rules")
 """Sections in which something may be told, beside those that are played."""
 PLAYED = (
     "walkthrough", "cast", "papers", "vary", "compute", "conversation", "topics", "linked", "printable",
@@ -135,9 +135,9 @@ def _tells(said: Any, text: str) -> bool:
 
 def left_out(
     said: Mapping[str, Any], places: Iterable[Place]
-) -> tuple[dict[str, Any], list[LeftOut]]:
+) -> tuple[Mapping[str, Any], list[LeftOut]]:
     """What a script says without the entries in which some places are, and what these are."""
-    made, gaps = dict(said), list[LeftOut]()
+    made, gaps = said, list[LeftOut]()
     for place in sorted({_entry(place) for place in places if place}, key=_number, reverse=True):
         gaps.append(_gap(place, _at(made, place)))
         made = _without(made, place)

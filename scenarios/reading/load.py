@@ -17,7 +17,7 @@ from scenarios.reading.document import document
 from scenarios.reading.expand import Miscall, expanded, expanded_without, told_of
 from scenarios.reading.fragments import files, library
 from scenarios.reading.gaps import NONE, Gaps, doubted, left_out
-from scenarios.reading.origins import Entry, Layout
+from scenarios.reading.origins import Entry, Layout, Origin
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import problems
@@ -89,6 +89,7 @@ def playable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
 def readable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
     """The case script in a file as far as it can be read, and what is wrong with its shape:
     entries that are misshapen are left out. `BadScript` where that is not enough."""
+    said: Mapping[str, Any]
     said, slips = _said(path)
     gaps, told = Gaps(tuple(each.gap for each in slips)), list(told_of(slips))
     wrong: Sequence[Problem] = ()
@@ -121,12 +122,16 @@ def _uncalled(place: Sequence[str]) -> Sequence[str]:
     return [re.split("[“（]", part)[0] for part in place]
 
 
-def _said(path: Path) -> tuple[dict[str, Any], Sequence[Miscall]]:
+def _said(path: Path) -> tuple[Entry, Sequence[Miscall]]:
     """What a file says in its frame, written long, and what is wrong with what it calls."""
     own, wrong = expanded_without(document(path), library(path))
     frame, wrong_in_frame = _frame(path, own)
     said = {"domain": path.resolve().parent.name, **merged(frame, own)}
-    return said, [*wrong, *wrong_in_frame]
+    framed = [key for key in frame.keys() - own.keys() if not isinstance(frame[key], list | dict)]
+    elsewhere = dict(own.origin.elsewhere)
+    for key in framed:
+        elsewhere[key] = Origin(path, (), source=frame.origin)
+    return Entry.at(replace(own.origin, elsewhere=elsewhere), said), [*wrong, *wrong_in_frame]
 
 
 def _validated(path: Path, said: Mapping[str, Any], gaps: Gaps) -> Loaded:

@@ -17,37 +17,48 @@ from scenarios.reading.problems import BadScript, Place, Problem, entry
 
 USUAL = "usual"
 """The folders in which fragments lie."""
+_DEEPEST_USUAL = 2
+"""How deep below such a folder they lie."""
+_ENTRY = 2
+"""How long the place of an entry of a section is."""
 IDENTITIES = ("id", "as", "name", "topic", "code")
 """Keys an entry may be called by, in the order they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file and the place in it, what the entry there calls itself, or of a part of one what that
-    does, and, where a fragment brought it, the fragments by their names, outermost first, with the section it is for."""
+    """Where a part of a script was written, and what it is told by.
+
+    | `file`, `place` | in the script or a frame; of what a fragment brought, where it is called |
+    | `inside` | in the entry that was brought |
+    | `line_at` | of its line, where an argument of the call says it further in |
+    | `source` | in the innermost fragment of an author's own that has it, or in the frame |
+    | `elsewhere` | the keys that another place says, and that place |
+    """
 
     file: Path
     place: Place
-    called: str = ""
+    names: tuple[tuple[int, str], ...] = ()
+    """What the entries of lists on the way call themselves, by how long their places are."""
     through: tuple[str, ...] = ()
+    """The fragments that brought it, outermost first."""
     brought: str = ""
-    elsewhere: Mapping[str, Self] = field(default_factory=dict, compare=False)
-    """The keys of the entry that another place says, and that place."""
+    """The section they brought it for, and what the entry is called there."""
+    inside: Place = ()
     line_at: Place = ()
-    """Where its line is, when a call says what stands here further in."""
-    source: Self | None = None
-    """Where the innermost fragment of an author's own has it, by which it was brought."""
-    over: str = ""
-    """The fragments that brought the entry of this name, which is written over."""
+    source: "Origin | None" = None
+    over: tuple[str, ...] = ()
+    """The fragments that brought the entry of the same name, over which it is written."""
+    elsewhere: Mapping[str, "Origin"] = field(default_factory=dict, compare=False)
 
-    def inner(self, part: str | int) -> Self:
-        """The place of a part of this entry; what a fragment brought has the place of its call."""
+    def inner(self, part: str | int) -> "Origin":
+        """The place of a part of this entry; what a fragment brought keeps the place of its call."""
         if there := self.elsewhere.get(str(part)):
             return there.inner(part)
         if self.through:
-            return self
-        called = "" if isinstance(part, int) else self.called
-        return replace(self, place=(*self.place, part), called=called)
+            source = self.source.inner(part) if self.source else None
+            return replace(self, inside=(*self.inside, part), source=source)
+        return replace(self, place=(*self.place, part))
 
     def joined(self, own: Iterable[str], more: Self, said: Iterable[str]) -> Self:
         """Where an entry stands that is written in two places, with the keys that each says: in the
@@ -55,12 +66,19 @@ class Origin:
         here, there, keys = self, more, set(said)
         if self.through and not more.through:
             here, there, keys = more, self, {*own} - keys
+        elif more.through and not self.through:
+            keys -= {*own}
         return replace(here, elsewhere={**here.elsewhere, **dict.fromkeys(keys, there)})
 
-    def bringing(self, fragment: str, section: str, called: str) -> Self:
-        """The same place, of an entry that a fragment brought into a section."""
+    def named(self, name: str) -> Self:
+        """The same place, of an entry that is called so."""
+        names = {**dict(self.names), len(self.place): name}
+        return replace(self, names=tuple(names.items()))
+
+    def bringing(self, fragment: str, section: str, called: str, inside: Place) -> Self:
+        """The same place, of an entry that a fragment brought into a section, or of a part of it."""
         brought = f"{section}“{called}”" if called else section
-        return replace(self, through=(*self.through, fragment), brought=brought)
+        return replace(self, through=(*self.through, fragment), brought=brought, inside=inside)
 
     @property
     def section(self) -> str:
@@ -68,27 +86,36 @@ class Origin:
         return self.brought.partition("“")[0] or str(next(iter(self.place), ""))
 
     def told(self) -> Iterator[str]:
-        """The parts of the place in words, with the entry's own name and what brought it."""
-        numbered = [at for at, part in enumerate(self.place, 1) if isinstance(part, int)]
+        """The parts of the place in words, with what the entries are called and what brought them."""
+        names = dict(self.names)
         for number, part in enumerate(self.place, 1):
-            last = number == len(self.place)
-            name = f"“{self.called}”" if self.called and [number] == numbered[-1:] else ""
-            by = f"（由 {' › '.join(self.through)} 带出的 {self.brought}）" if self.through else ""
-            by = by or (f"（改写 {self.over} 带出的同名一项）" if self.over else "")
-            yield f"{_part(part)}{name}{by if last else ''}"
+            name = f"“{names[number]}”" if number in names else ""
+            how = ""
+            if self.through and number == len(self.place):
+                how = f"（由 {' › '.join(self.through)} 带出的 {self.brought}）"
+            elif self.over and number == _ENTRY:
+                how = f"（改写 {' › '.join(self.over)} 带出的同名一项）"
+            yield f"{_part(part)}{name}{how}"
+        yield from map(_part, self.inside)
 
     def problem(self, what: str, mend: str = "", rest: Place = ()) -> Problem:
         """What is wrong at this place, or at a place inside it."""
         if rest and (there := self.elsewhere.get(str(rest[0]))):
             return there.problem(what, mend, rest)
-        *outer, last = (*self.told(), *map(_part, rest)) or ("",)
-        if self.source:
-            last += _there(self.source.problem("", rest=rest))
-        line = self._line(() if self.through else rest)
-        return Problem(told(self.file), tuple(filter(None, (*outer, last))), what, mend, line)
+        said = [*self.told(), *map(_part, rest)]
+        if said and self.source:
+            said[-1] += self.source.note(rest)
+        line = self.line(() if self.through else rest)
+        return Problem(told(self.file), tuple(said), what, mend, line)
 
-    def _line(self, rest: Place) -> int:
-        """The line of the innermost part of a place that is in the file."""
+    def note(self, rest: Place) -> str:
+        """In words, that a part of something is written here; empty where it is nowhere here."""
+        line = self.line(rest)
+        return f"（写在 {told(self.file)}:{line}）" if line else ""
+
+    def line(self, rest: Place) -> int:
+        """The line of the innermost part of a place inside this one that is in the file; 0 where
+        nothing of it is."""
         place = (*(self.line_at or self.place), *rest)
         found = (line_of(self.file, place[:length]) for length in range(len(place), 0, -1))
         return next(filter(None, found), 0)
@@ -107,20 +134,30 @@ class Entry(dict[str, Any]):
         return made
 
 
-class Brought(str):
-    """A text of a list of texts that a fragment brought, and where its call was written."""
+class Text(str):
+    """A text of a list, and where it was written."""
 
     origin: Origin
 
-    @classmethod
-    def at(cls, origin: Origin, said: str) -> Self:
-        """A text brought at a place."""
-        made = cls(said)
-        made.origin = origin
-        return made
+
+class Listed(list[Any]):
+    """A list within a list, and where it was written."""
+
+    origin: Origin
 
 
-def placed(said: Any, file: Path, place: Place = (), of: str = "") -> Any:
+def item(origin: Origin, said: Any) -> Any:
+    """An entry of a list that is no table, which knows where it was written; a number does not."""
+    if not isinstance(said, str | list):
+        return said
+    made: Text | Listed = Text(said) if isinstance(said, str) else Listed(said)
+    made.origin = origin
+    return made
+
+
+def placed(
+    said: Any, file: Path, place: Place = (), names: tuple[tuple[int, str], ...] = ()
+) -> Any:
     """What a file says, every table of it an `Entry`; `BadScript` where it is nested beyond reason
     or a number is none of TOML's."""
     if len(place) > DEEPEST:
@@ -128,11 +165,12 @@ def placed(said: Any, file: Path, place: Place = (), of: str = "") -> Any:
     if isinstance(said, int) and not -(2**63) <= said < 2**63:
         raise BadScript([Origin(file, place).problem(*TOO_BIG)])
     if isinstance(said, dict):
-        name = called(said) or of
-        inner = {key: placed(each, file, (*place, key), name) for key, each in said.items()}
-        return Entry.at(Origin(file, place, name), inner)
+        if place and isinstance(place[-1], int) and (name := called(said)):
+            names = (*names, (len(place), name))
+        inner = {key: placed(each, file, (*place, key), names) for key, each in said.items()}
+        return Entry.at(Origin(file, place, names), inner)
     if isinstance(said, list):
-        return [placed(each, file, (*place, number)) for number, each in enumerate(said)]
+        return [placed(each, file, (*place, number), names) for number, each in enumerate(said)]
     return said
 
 
@@ -159,20 +197,23 @@ class Layout:
         known = next((n for n in lengths if self._tells(place[:n])), 0)
         if known:
             return self._by_place[place[:known]].problem(what, mend, place[known:])
-        problem = Origin(self.script, ()).problem(what, mend, place)
+        problem = self._by_place.get((), Origin(self.script, ())).problem(what, mend, place)
         framed = next((n for n in lengths if place[:n] in self._by_place), 0)
         if not framed:
             return problem
-        heading = self._by_place[place[:framed]].problem("", rest=place[framed:])
         *outer, last = problem.place
-        return replace(problem, place=(*outer, f"{last}{_there(heading)}"))
+        note = self._by_place[place[:framed]].note(place[framed:])
+        return replace(problem, place=(*outer, f"{last}{note}"))
 
     def brought_by(self, place: Place) -> str:
         """The fragment whose call brought the entry at a place, or a part of it; empty where none
         did."""
-        origin = self._by_place.get(place)
-        parts: list[Origin] = [origin, *origin.elsewhere.values()] if origin else []
-        return next((each.through[0] for each in parts if each.through), "")
+        return next(iter(self.brought(place).through), "")
+
+    def brought(self, place: Place) -> Origin:
+        """Where the entry at a place was brought, or a part of it; else where it was written."""
+        origin = self._by_place.get(place, Origin(self.script, place))
+        return next((each for each in (origin, *origin.elsewhere.values()) if each.through), origin)
 
     def is_own(self, place: Place) -> bool:
         """Whether the script itself says the entry at a place, and no frame or fragment brought it."""
@@ -204,10 +245,10 @@ class Layout:
 
 
 def origins(said: Any) -> Iterator[tuple[Place, Origin]]:
-    """The origin of every table of a script, and of texts that were brought, by its place there."""
-    return (
-        (place, each.origin) for place, each in within(said) if isinstance(each, Entry | Brought)
-    )
+    """The origin of every table of a script, and of entries of lists that are none, by its place
+    there."""
+    known = Entry | Text | Listed
+    return ((place, each.origin) for place, each in within(said) if isinstance(each, known))
 
 
 def within(said: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
@@ -224,12 +265,9 @@ def within(said: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 
 def told(file: Path) -> str:
     """A file as it is told: a fragment's with its folder, for several may be called alike."""
-    usual = next((folder for folder in file.parents if folder.name == USUAL), None)
-    return file.relative_to(usual.parents[1]).as_posix() if usual else file.name
-
-
-def _there(written: Problem) -> str:
-    return f"（写在 {written.file}:{written.line}）"
+    around = file.absolute().parents[:_DEEPEST_USUAL]
+    usual = next((folder for folder in around if folder.name == USUAL), None)
+    return file.absolute().relative_to(usual.parent.parent).as_posix() if usual else file.name
 
 
 def _part(part: str | int) -> str:

@@ -63,6 +63,8 @@ def _entry(said: Mapping[str, Any]) -> Table:
         table.add(key, value(each))
     if isinstance(said, Entry) and said.origin.through:
         table.comment(f"{' › '.join(said.origin.through)} 带出")
+    elif isinstance(said, Entry) and said.origin.over:
+        table.comment(f"改写 {' › '.join(said.origin.over)} 带出的同名一项")
     return table
 
 

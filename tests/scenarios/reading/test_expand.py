@@ -281,6 +281,24 @@ def test_a_fragment_that_cannot_be_read_is_told_in_its_own_file(expand: Expand) 
     assert problem.partition("/")[2] == "usual/broken.toml › about：缺少这一项，请补上"
 
 
+def test_a_key_that_nobody_knows_is_told_in_the_file_of_its_fragment(expand: Expand) -> None:
+    [problem] = told(
+        expand, 'use = ["odd"]', odd='title = "怪"\nabout = "怪"\n[[rule]]\nid = "a"\n'
+    )
+    assert (
+        problem.partition("/")[2]
+        == "usual/odd.toml:3 › rule：没有名为“rule”的键，是否想写“rules”？"
+    )
+
+
+def test_a_misspelt_call_in_an_own_fragment_is_told_with_the_call_that_is_meant(
+    expand: Expand,
+) -> None:
+    odd = 'title = "怪"\nabout = "怪"\nwalkthrough = [\n{ greetz = "thank" }]\n'
+    [problem] = told(expand, 'use = ["odd"]', odd=odd)
+    assert "usual/odd.toml:4）：没有名为“greetz”的做法或键，是否想写“greets”？" in problem
+
+
 @pytest.mark.parametrize("file", case_files(), ids=lambda file: file.stem)
 def test_the_long_form_of_a_case_read_again_is_the_same_script(file: Path, tmp_path: Path) -> None:
     (tmp_path / "common.toml").write_text((CASES / "common.toml").read_text("utf-8"), "utf-8")

@@ -170,7 +170,9 @@ def test_of_two_entries_over_one_that_was_brought_the_second_is_told(told: Told)
         'use = ["bb"]\n[[rules]]\nid = "r"\ntitle = "一"\n[[rules]]\nid = "r"\ntitle = "二"',
         bb='[[rules]]\nid = "r"',
     )
-    assert problem.startswith("x01.toml:5 › rules › 第2项“r”：已有一项“r”改写带出的那一项")
+    assert problem.startswith(
+        "x01.toml:5 › rules › 第2项“r”（改写 bb 带出的同名一项）：已有一项“r”改写带出的那一项"
+    )
 
 
 def test_an_entry_over_nothing_is_told_with_what_there_is_to_write_over(written) -> None:
