@@ -1,4 +1,5 @@
-"""The rule sheet on the wall of the hall: the local rules that a clerk of a system may rely on.
+"""The rule sheet on the wall of the hall: the figures that a clerk of a system may rely on. What is
+to be done with them stands in the rules themselves, which anybody may open.
 
 Each system says its lines beside its operations (`@says`); every figure in them is that of a dated
 parameter.

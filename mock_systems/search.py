@@ -1,7 +1,7 @@
 """The query line of the systems: people and employers by number, name or phone.
 
-Looking for a citizen number also shows the numbers nearest to it (same area and birth date), and
-a name everyone whose name begins so: look-alikes stand side by side, and the clerk must choose.
+A number finds who has it and nobody else. A name finds everyone whose name begins so: look-alikes
+stand side by side, told apart by number, home and unit, and the clerk must choose.
 What cannot be anybody's is told to be impossible, and is not looked for: nobody is registered anew
 for a slip of the keys.
 """
@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from mock_systems import standing
 from mock_systems.bases import cited
+from mock_systems.city import AREA
 from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, text
@@ -38,7 +39,6 @@ EMPLOYER_SEARCH = CodeList(
 
 PRIVACY = cited("PIP 6, 34; OPR 49; LOC 9")
 LIMIT = 20
-AREA_AND_BIRTH = 14
 EMPLOYER_COLUMNS = ("employer", "name", "credit_code", "kind", "state")
 
 
@@ -51,7 +51,7 @@ class PersonQuery(
 
     opens: ClassVar[str] = ""
     columns: ClassVar[Sequence[str]] = (
-        "个人编号", "姓名", "性别", "社会保障号码", "参保状态", "单位",
+        "个人编号", "姓名", "性别", "社会保障号码", "户口所在地", "参保状态", "单位",
     )  # fmt: skip
     nobody: ClassVar[str] = "未找到符合条件的人员，请核对证件；确未登记的，办理人员新增登记。"
 
@@ -75,7 +75,7 @@ class PersonQuery(
             yield from impossible(self.by, self._meant)
 
     def run(self, world: World) -> Answer:
-        people = self._similar(world)
+        people = self._people(world)
         rows = [self._row(world, person) for person in people[:LIMIT]]
         keys = [person.person for person in people[:LIMIT]]
         panel = Rows("查询结果", self.columns, rows, keys, self.opens, "person")
@@ -90,22 +90,21 @@ class PersonQuery(
         wanted: dict[str, Any] = {_COLUMN[self.by]: self._meant}
         return world.find(Person, limit=2, **wanted)
 
-    def _similar(self, world: World) -> list[Person]:
-        """Those who are meant first, then those who could be mistaken for them; at most one more
-        than `LIMIT`."""
+    def _people(self, world: World) -> list[Person]:
+        """Who is meant; of a name those who are called so first, then those whose names go on; at
+        most one more than `LIMIT`."""
         exact = self._exact(world)
-        begins = {"number": self._meant[:AREA_AND_BIRTH], "name": self._meant}.get(self.by)
-        if begins is None:
+        if self.by != "name":
             return exact
-        wanted: dict[str, Any] = {_COLUMN[self.by]: Prefix(begins)}
-        near = world.find(Person, order=_COLUMN[self.by], limit=LIMIT + 3, **wanted)
-        others = (person for person in near if person not in exact)
+        begins = world.find(Person, order="name", limit=LIMIT + 3, name=Prefix(self._meant))
+        others = (person for person in begins if person not in exact)
         return [*exact, *islice(others, LIMIT + 1 - len(exact))]
 
     def _row(self, world: World, person: Person) -> Sequence[str]:
         state, unit = _insured(world, person.person)
         sex = SEX.label(person.sex)
-        return (person.person, person.name, sex, person.citizen_number, state, unit)
+        home = AREA.label(person.hukou_area)
+        return (person.person, person.name, sex, person.citizen_number, home, state, unit)
 
 
 class EmployerQuery(

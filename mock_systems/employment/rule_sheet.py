@@ -10,15 +10,13 @@ from mock_systems.sentence import Sentence
 
 @says("employment")
 def lines(on: date) -> Sequence[str]:
-    """Limits of registration, and who cannot be registered."""
+    """Limits and ages of registration."""
     return (
         Sentence(
             "用工之日起 {days} 日内办理就业登记，终止后 {end} 日内办理终止登记。",
             days=figure("registration.employment_days", on),
             end=figure("registration.employment_end_days", on),
         ),
-        Sentence("登记就业的，同时注销有效的失业登记。"),
-        Sentence("已领取职工基本养老金的，不办理就业、失业登记。"),
         *_over_age(on),
         Sentence("年满 {years} 周岁才可招用。", years=figure("age.working", on)),
     )

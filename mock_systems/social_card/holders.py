@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from mock_systems.city import AREA
 from mock_systems.codes import CodeList
 from mock_systems.fields import coded, record
 from mock_systems.masking import masked_account, masked_number, masked_phone
@@ -32,11 +33,11 @@ class FindHolder(
     basis=PRIVACY,
     menu="卡查询",
 ):
-    """Holders who answer to a citizen number, name or card number, look-alikes beside them."""
+    """Holders who answer to a citizen number, name or card number."""
 
     opens: ClassVar[str] = "social_card.open"
     columns: ClassVar[Sequence[str]] = (
-        "个人编号", "姓名", "社会保障号码", "合作银行", "卡状态", "发卡日期",
+        "个人编号", "姓名", "社会保障号码", "户口所在地", "合作银行", "卡状态",
     )  # fmt: skip
     nobody: ClassVar[str] = "未找到符合条件的持卡人，请核对证件后重新查询。"
 
@@ -52,10 +53,11 @@ class FindHolder(
 
     def _row(self, world: World, person: Person) -> Sequence[str]:
         card = newest_card(world, person.person)
-        who = (person.person, person.name, masked_number(person.citizen_number))
+        home = AREA.label(person.hukou_area)
+        who = (person.person, person.name, masked_number(person.citizen_number), home)
         if card is None:
-            return (*who, NONE, "未持卡", NONE)
-        return (*who, card.bank, CARD_STATE.label(card.state), card.issued.isoformat())
+            return (*who, NONE, "未持卡")
+        return (*who, card.bank, CARD_STATE.label(card.state))
 
 
 class OpenHolder(

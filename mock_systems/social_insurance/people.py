@@ -19,7 +19,7 @@ class FindPerson(
     basis=PRIVACY,
     menu="人员管理",
 ):
-    """People who answer to a number, name or phone, look-alikes beside them."""
+    """People who answer to a number, name or phone."""
 
     opens: ClassVar[str] = "social_insurance.open_person"
 

@@ -11,7 +11,7 @@ from mock_systems.sentence import Sentence
 
 @says("social_insurance")
 def lines(on: date) -> Sequence[str]:
-    """Bases, rates, limits of enrolment, changes of key data, records of rights."""
+    """Bases, rates, limits and ages of enrolment."""
     bounds = contribution.bounds(on=on)
     return (
         Sentence(
@@ -28,17 +28,15 @@ def lines(on: date) -> Sequence[str]:
             unemployment_employer=percent("unemployment.employer_rate", on),
             unemployment_employee=percent("unemployment.employee_rate", on),
         ),
-        Sentence("灵活就业养老 {rate}，以前年度不补缴。", rate=percent("flexible.rate", on)),
+        Sentence("灵活就业养老 {rate}。", rate=percent("flexible.rate", on)),
         Sentence(
             "用工之日起 {days} 日内办理参保登记。", days=figure("registration.enrolment_days", on)
         ),
         *_over_age(on),
         Sentence(
-            "居民养老：年满 {years} 周岁，在校学生不参保。",
+            "居民养老：年满 {years} 周岁。",
             years=figure("age.resident_joining", on),
         ),
-        Sentence("姓名、证件号、出生日期须有依据才变更。"),
-        Sentence("权益记录：本人或者凭本人书面授权打印。"),
     )
 
 

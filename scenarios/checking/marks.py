@@ -118,7 +118,8 @@ class Marks(Reader):
         known = TABLES[table].model_fields
         for name in [*where, *fields]:
             if name not in known:
-                yield self.unknown((*place, name), "列", name, known)
+                inside = ("where", name) if name in where else (name,)
+                yield self.unknown((*place, *inside), "列", name, known)
         for name in where.keys() & known.keys():
             why_not = partial(impossible_in_column, table, name, own=self.own)
             yield from self.read((*place, "where", name), where[name], why_not)

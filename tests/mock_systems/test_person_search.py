@@ -47,9 +47,9 @@ def found(world, system, by, value):
     return list(keys), come.facts.get("person"), come.answer.message
 
 
-def test_a_number_finds_its_owner_first_and_the_nearest_numbers_after(world, system):
+def test_a_number_finds_its_owner_and_nobody_whose_number_is_near(world, system):
     keys, noted, said = found(world, system, "number", OTHER_NUMBER)
-    assert (keys, noted, said) == (["39019C02", "39019C01"], "39019C02", "找到 2 人，请核对。")
+    assert (keys, noted, said) == (["39019C02"], "39019C02", "找到 1 人。")
 
 
 def test_a_small_x_at_the_end_of_a_number_is_the_same_number(system):
@@ -170,7 +170,7 @@ def test_who_is_insured_now_is_shown_as_insured(system):
         participation("CB2", insurance="170", employer="", identity="50"),
     )
     row = done(world, f"{system}.find_person", by="number", value=NUMBER).answer.panels[0].rows[0]
-    assert row[4:] == ("参保缴费", "望海食品厂")
+    assert row[5:] == ("参保缴费", "望海食品厂")
     row = (
         done(
             World.of(
@@ -186,7 +186,7 @@ def test_who_is_insured_now_is_shown_as_insured(system):
         .answer.panels[0]
         .rows[0]
     )
-    assert row[4:] == ("参保缴费", "—")
+    assert row[5:] == ("参保缴费", "—")
 
 
 def test_twenty_are_listed_and_more_are_announced(system):
@@ -201,9 +201,10 @@ def test_twenty_are_listed_and_more_are_announced(system):
 
 
 def test_a_row_shows_where_someone_is_insured_and_opens_the_page(world, system):
-    panel = done(world, f"{system}.find_person", by="number", value=NUMBER).answer.panels[0]
-    assert panel.rows[0][1:] == ("林晓燕", "女", NUMBER, "参保缴费", "望海食品厂")
-    assert panel.rows[1][4:] == ("未参保", "—")
+    panel = done(world, f"{system}.find_person", by="name", value="林晓燕").answer.panels[0]
+    home = "海岳省云屿市望澜区"
+    assert panel.rows[0][1:] == ("林晓燕", "女", NUMBER, home, "参保缴费", "望海食品厂")
+    assert panel.rows[1][4:] == (home, "未参保", "—")
     assert (panel.opens, panel.field) == (f"{system}.open_person", "person")
     assert done(world, panel.opens, **{panel.field: panel.keys[0]}).accepted
 

@@ -52,7 +52,7 @@ def test_look_alikes_stand_side_by_side():
     twin = person("39019C02", citizen_number=OTHER_NUMBER)
     found = found_rows(desk(card(), twin), by="name", value="林晓燕")
     assert found.keys == ["39019C01", "39019C02"]
-    assert [row[4] for row in found.rows] == ["正常", "未持卡"]
+    assert [row[5] for row in found.rows] == ["正常", "未持卡"]
 
 
 def test_a_holder_of_an_old_and_a_new_card_of_one_number_is_found_once():

@@ -248,7 +248,8 @@ def test_another_content_of_a_paper_that_was_brought_asks_anew_what_is_found_of_
         expanded(document(file), library(file))
     except BadScript as bad:
         wrong = list(map(str, bad.problems))
-    told = "x01.toml:1 › papers › 第2项“authorization”：改写了 content，核验应得的结论要重新写明"
+    over = "（改写 unit_authorization 带出的同名一项）"
+    told = f"x01.toml:1 › papers › 第2项“authorization”{over}：改写了 content，核验应得的结论要重新写明"
     assert [each.startswith(told) for each in wrong] == [True] * is_told
 
 
