@@ -121,6 +121,14 @@ def test_each_case_stands_under_its_items_with_how_well_it_is_known(
     assert 'name="guided" value="1"' in text
 
 
+def test_what_a_case_is_about_is_told_to_who_has_practised_it(
+    whole: Server, contestant: Browser
+) -> None:
+    worked(whole, 1)
+    text, cases = contestant.get(HERE).text, all_cases()
+    assert cases["E09"].point in text and cases["E03"].point not in text
+
+
 def test_it_is_for_contestants(contestant: Browser, enter: Any) -> None:
     assert contestant.get(HERE).status_code == 200
     assert enter("cp001").get(HERE).status_code == 403
