@@ -19,6 +19,7 @@ from sandbox.contest.marker import marker_of
 from sandbox.contest.scorecards import NotGradable, current_scorecard, latest_scorecard, rulings_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
+from sandbox.judging.alike import alike
 from sandbox.judging.attempt_list import (
     STATES,
     Wanted,
@@ -99,9 +100,9 @@ class FromList:
         """The page at a mark or a step."""
         return self.posts + _asking(self.choice.query(**named))
 
-    def attempt(self, number: str) -> str:
-        """Another attempt of the same list."""
-        return replace(self, number=number).look()
+    def attempt(self, number: str, mark: str = "") -> str:
+        """Another attempt of the same list, at a mark."""
+        return replace(self, number=number).look(mark=mark)
 
 
 def _asking(query: str) -> str:
@@ -256,6 +257,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         others_ruled={r.judge_id for r in every if r.mark == mark["id"] and r not in stored},
         unseen={r.mark for r in every if r not in stored},
         differ=mark["id"] in differed_on(stored),
+        alike=alike(reader, head, mark["id"], judge_id),
         mine=latest_of(stored, mark["id"], judge_id),
         newest=every[-1].id if every else 0,
         work=machine["last_hash"],
