@@ -4,15 +4,17 @@
 sought and what came nearest · 5 expected and actual · 6 the basis.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.events import EMPTY, MISSING, Event, Log
 from grader.expectations import Expectation
-from grader.findings import Finding, NearMiss, Reason
+from grader.findings import Finding, Reason
+from grader.nearly import Misses, Nearly, handed_over, refused
 from grader.rules import Rule
 from grader.script import Script
-from grader.selector import Selector
-from grader.sentences import SENTENCES, STOPPED
+from grader.selector import TOPIC, Selector
+from grader.sentences import SAID, SENTENCES, STOPPED
 from grader.stopped import stopped
 from grader.unfound import MOST_NEAREST
 from grader.words import moment
@@ -21,7 +23,8 @@ FEW = 4
 """How many allowed values are told one by one."""
 SHORT = 40
 """How many characters of entered values stand in a sentence."""
-OF_THE_CASE = "案例本身的要求"
+OF_THE_CASE = "本案要求做到"
+_OF_SAME = {"person": "同一人", "employer": "同一单位"}
 UNRAISED = {Reason.NEVER_AROSE: "没有哪一步引起本项要求"}
 """What raised an obligation that no step did."""
 
@@ -119,13 +122,36 @@ class Lost(NamedTuple):
         """“人员相同的”, where the rule pairs events by a field."""
         owner = self._sought.operation
         labels = [self.script.words.field(owner, name) for name in self._rule.same]
+        if [*self._rule.same] in [[name] for name in _OF_SAME]:
+            return f"{_OF_SAME[self._rule.same[0]]}的"
         return f"{'、'.join(labels)}相同的" if labels else ""
 
     @property
     def instead(self) -> str:
         """The steps that were nearly right."""
         steps = "、".join(_step(miss.seq) for miss in self.finding.nearest)
-        return f"{steps}不符合要求" if steps else "未办理"
+        return f"{steps}不符合要求" if steps else "没有说" if self.says else "没有做"
+
+    @property
+    def says(self) -> bool:
+        """Whether it is about a sentence to the citizen."""
+        return isinstance(self.source, Rule) and self._sought.says
+
+    @property
+    def topics(self) -> str:
+        """What was to be said."""
+        sought = self._sought
+        return self._topics({**sought.where, **sought.among})
+
+    @property
+    def spoken(self) -> str:
+        """What was said that should not have been."""
+        assert self.finding.raised_by
+        event = self.log.at(self.finding.raised_by)
+        return self._topics({TOPIC: event.value(TOPIC)})
+
+    def _topics(self, values: Mapping[str, Any]) -> str:
+        return self.script.words.value(self._sought.operation, TOPIC, values[TOPIC])
 
     @property
     def table(self) -> str:
@@ -192,8 +218,10 @@ class Lost(NamedTuple):
         if self.finding.settled_by is not None or self.finding.number > MOST_NEAREST:
             return ""
         if self.stopped:
-            return f"{self.undone}，{_refused(self.stopped)}。"
-        misses = "；".join(self._missed(miss) for miss in self.finding.nearest)
+            return f"{self.undone}，{refused(self.stopped)}。"
+        due_new = isinstance(self.source, Expectation) and self._expectation.word == "created"
+        near = Misses(self.finding, due_new, self.log, self.script.words)
+        misses = "；".join(map(near.told, self.finding.nearest))
         return f"{misses}。" if misses else self._nothing_near
 
     def line(self, seq: int | None) -> str:
@@ -213,49 +241,16 @@ class Lost(NamedTuple):
         typed = {name: value for name, value in event.data.items() if value not in EMPTY}
         return self.script.words.pairs(event.operation, typed)
 
-    def _missed(self, miss: NearMiss) -> str:
-        return self._missed_record(miss) if miss.key else self._missed_event(miss)
-
-    def _missed_event(self, miss: NearMiss) -> str:
-        event, words = self.log.at(miss.seq), self.script.words
-        said = []
-        for name, wanted, found in miss.differs:
-            value = words.value(event.operation, name, found)
-            due = self._due(event.operation, name, wanted)
-            said.append(f"{words.field(event.operation, name)}为{value}，{due}")
-        if miss.refused:
-            said.append(_refused(event))
-        if miss.misplaced:
-            side = "之后" if miss.seq > (self.finding.raised_by or 0) else "之前"
-            said.append(f"{'' if said else '其余相符，'}但在{self.raised}{side}")
-        return f"{_step(miss.seq)}{self._title(miss.seq)}，{'，'.join(said)}"
-
-    def _due(self, operation: str, name: str, wanted: Any) -> str:
-        """What a field should have been, in a near miss."""
-        if isinstance(wanted, dict) and "one_of" not in wanted:
-            return "不符合要求"
-        due = wanted["one_of"] if isinstance(wanted, dict) else wanted
-        return f"应为{self.script.words.value(operation, name, due)}"
-
-    def _missed_record(self, miss: NearMiss) -> str:
-        table, words = self.finding.table, self.script.words
-        said = [
-            f"{words.field(table, name)}为{words.value(table, name, found)}"
-            f"，应为{words.value(table, name, wanted)}"
-            for name, wanted, found in miss.differs
-        ]
-        if miss.misplaced:
-            due_new = self._expectation.word == "created"
-            said.append("是原有记录，不是新增" if due_new else "是新增记录")
-        told = "，".join(said) or "又改回了原样"
-        return f"{_step(miss.seq)}写入的{self.table}记录{miss.key}，{told}"
-
     @property
     def _nothing_near(self) -> str:
         if isinstance(self.source, Expectation):
             return "没有相近的记录。"
-        says = isinstance(self.source, Rule) and self._sought.says
-        return "没有相近的话。" if says else "没有相近的操作。"
+        if self.says:
+            return handed_over(self._sought, self.log, self.script.words) or "没有相近的话。"
+        if not isinstance(self.source, Rule):
+            return "没有相近的操作。"
+        wanted = Nearly(self.finding, self._sought, self._rule.same, self.log, self.script.words)
+        return wanted.told or "没有相近的操作。"
 
     @property
     def _rule(self) -> Rule:
@@ -289,10 +284,6 @@ class Lost(NamedTuple):
         return self.script.words.value(finding.table, finding.field, value, finding.kind)
 
 
-def _refused(event: Event) -> str:
-    return f"未被受理（{event.message or event.reason}）"
-
-
 def _step(seq: int | None) -> str:
     return f"第{seq}步"
 
@@ -302,6 +293,8 @@ def explained(lost: Lost, worth: int, earned: int, basis: str) -> dict[str, Any]
     finding = lost.finding
     assert finding.reason
     said = STOPPED if lost.stopped else SENTENCES[finding.reason]
+    if lost.says:
+        said = SAID.get(finding.reason, said)
     raised, settled = finding.raised_by, finding.settled_by
     because = lost.line(raised) or UNRAISED.get(finding.reason, OF_THE_CASE)
     return {

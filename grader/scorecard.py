@@ -21,7 +21,7 @@ from grader.rules import Rule
 from grader.rulings import state, totals
 from grader.script import Script, ServiceMark, SideEffects
 
-VERSION = "1.5.0"
+VERSION = "1.6.0"
 """Raised whenever the same inputs, rulings among them, would give other bytes."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

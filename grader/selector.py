@@ -58,18 +58,19 @@ class Selector(NamedTuple):
         return not any(_among(event.value(name), barred) for name, barred in self.barred.items())
 
     @property
-    def _topics(self) -> Sequence[Any]:
+    def topics(self) -> Sequence[Any]:
+        """The topics it speaks of; none where it speaks of no sentence."""
         return [self.where[TOPIC]] if TOPIC in self.where else self.among.get(TOPIC, ())
 
     @property
     def says(self) -> bool:
         """Whether it speaks of a sentence, by its topic."""
-        return bool(self._topics)
+        return bool(self.topics)
 
     def akin(self, event: Event) -> bool:
         """Whether an event of the operation has anything to do with it. Sentences do only where
         they have a topic of it, or had it beside the one they were recorded as."""
-        topics, beside = self._topics, event.facts.get(LEFT_OUT, ())
+        topics, beside = self.topics, event.facts.get(LEFT_OUT, ())
         return not topics or any(each in topics for each in (event.value(TOPIC), *beside))
 
     def of(self, log: Log) -> list[Event]:

@@ -19,14 +19,14 @@ class Sentence(NamedTuple):
 
 SENTENCES: Mapping[Reason, Sentence] = {
     Reason.HAPPENS_MISSING: Sentence(
-        "未找到应办理的{it.which}{it.sought}。",
-        "办理{it.sought}{it.times}次",
+        "没有{it.which}{it.sought}。",
+        "应有{it.sought}{it.times}次",
         "{it.instead}",
     ),
     Reason.NEVER_BROKEN: Sentence(
-        "{it.raised}进行了不得进行的{it.done}。",
+        "{it.raised}不该有{it.done}。",
         "{it.allowed}",
-        "{it.raised}进行了",
+        "{it.raised}做了",
     ),
     Reason.AT_MOST_EXCEEDED: Sentence(
         "{it.raised}是第{it.finding.number}次{it.operation}，超过至多{it.times}次的限度。",
@@ -34,18 +34,18 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "第{it.finding.number}次",
     ),
     Reason.BEFORE_MISSING: Sentence(
-        "{it.raised}{it.operation}之前，未找到{it.same}应先完成的{it.sought}。",
-        "在{it.raised}之前完成{it.same}{it.sought}",
+        "{it.raised}{it.operation}之前，没有{it.same}{it.sought}。",
+        "在{it.raised}之前有{it.same}{it.sought}",
         "{it.instead}",
     ),
     Reason.AFTER_MISSING: Sentence(
-        "{it.raised}{it.operation}之后，未找到{it.same}应随后完成的{it.sought}。",
-        "在{it.raised}之后完成{it.same}{it.sought}",
+        "{it.raised}{it.operation}之后，没有{it.same}{it.sought}。",
+        "在{it.raised}之后有{it.same}{it.sought}",
         "{it.instead}",
     ),
     Reason.WITHIN_MISSING: Sentence(
-        "{it.raised}{it.operation}之后，未找到{it.same}应在{it.seconds}秒内完成的{it.sought}。",
-        "在{it.raised}之后{it.seconds}秒内完成{it.same}{it.sought}",
+        "{it.raised}{it.operation}之后{it.seconds}秒内，没有{it.same}{it.sought}。",
+        "在{it.raised}之后{it.seconds}秒内有{it.same}{it.sought}",
         "{it.instead}",
     ),
     Reason.WITHIN_LATE: Sentence(
@@ -54,18 +54,18 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "{it.settled}完成，超时{it.finding.over}秒",
     ),
     Reason.NOT_BETWEEN_BROKEN: Sentence(
-        "{it.raised}进行了{it.operation}，而{it.opened}之后、{it.closing}之前不得进行。",
-        "不在{it.opened}与{it.closing}之间进行",
-        "{it.raised}进行了",
+        "{it.raised}做了{it.operation}，而{it.opened}之后、{it.closing}之前不该做。",
+        "不在{it.opened}与{it.closing}之间做",
+        "{it.raised}做了",
     ),
     Reason.BY_MISSING: Sentence(
-        "未找到应在开始后{it.seconds}秒内完成的{it.sought}。",
-        "开始后{it.seconds}秒内完成{it.sought}",
+        "开始后{it.seconds}秒内没有{it.sought}。",
+        "开始后{it.seconds}秒内有{it.sought}",
         "{it.instead}",
     ),
     Reason.NEVER_AROSE: Sentence(
-        "没有办理{it.sought}，本项要求没有发生，因此不得分。",
-        "办理{it.sought}，并符合本项要求",
+        "没有{it.sought}，谈不上本项要求，不得分。",
+        "有{it.sought}，并符合本项要求",
         "{it.instead}",
     ),
     Reason.UNTOUCHED: Sentence(
@@ -77,7 +77,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "{it.settled}完成，超时{it.finding.over}秒",
     ),
     Reason.CREATED_MISSING: Sentence(
-        "未找到应新增的{it.record}。", "新增一条：{it.wanted}", "没有新增这样的记录"
+        "没有应有的{it.record}。", "新增一条：{it.wanted}", "没有新增这样的记录"
     ),
     Reason.CREATED_DOUBLED: Sentence(
         "{it.record}应新增一条，实际新增{it.finding.actual}条，各项均不得分。",
@@ -134,6 +134,30 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "改为{it.became}",
     ),
 }
+SAID: Mapping[Reason, Sentence] = {
+    Reason.HAPPENS_MISSING: Sentence(
+        "没有对群众说{it.which}“{it.topics}”。", "对群众说“{it.topics}”{it.times}次", "{it.instead}"
+    ),
+    Reason.NEVER_BROKEN: Sentence(
+        "{it.raised}不该对群众说“{it.spoken}”。", "不对群众说“{it.spoken}”", "{it.raised}说了"
+    ),
+    Reason.BEFORE_MISSING: Sentence(
+        "{it.raised}{it.operation}之前，没有对群众说“{it.topics}”。",
+        "在{it.raised}之前对群众说“{it.topics}”",
+        "{it.instead}",
+    ),
+    Reason.AFTER_MISSING: Sentence(
+        "{it.raised}{it.operation}之后，没有对群众说“{it.topics}”。",
+        "在{it.raised}之后对群众说“{it.topics}”",
+        "{it.instead}",
+    ),
+    Reason.NEVER_AROSE: Sentence(
+        "没有对群众说“{it.topics}”，谈不上本项要求，不得分。",
+        "对群众说“{it.topics}”，并符合本项要求",
+        "{it.instead}",
+    ),
+}
+"""What is said of a sentence to the citizen that is missing or should not be, where it is another."""
 STOPPED = Sentence(
     "{it.undone}没有办成，应有的{it.record}没有办理。",
     "办理：{it.wanted}",

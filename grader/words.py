@@ -10,7 +10,10 @@ from typing import Any
 from grader.reading import MAP, TEXT, Columns, columns, misfit
 
 WORDS = Columns(
-    dict.fromkeys(("operations", "tables", "fields", "codes", "kinds", "people"), (MAP, {}))
+    dict.fromkeys(
+        ("operations", "tables", "fields", "codes", "kinds", "people", "papers", "works_on"),
+        (MAP, {}),
+    )
 )
 MONEY = ("money", "fen")
 
@@ -25,6 +28,10 @@ class Words:
     codes: Mapping[str, Mapping[str, str]]
     kinds: Mapping[str, str]
     people: Mapping[str, str]
+    papers: Mapping[str, str]
+    """What papers of the story are: of nobody's number is spoken there."""
+    works_on: Mapping[str, str]
+    """What operations have in hand that do much the same with it, such as looking at a paper and checking it."""
 
     @classmethod
     def read(cls, raw: Any) -> "Words":
@@ -68,7 +75,13 @@ class Words:
                 return self._listed(owner, name, value, kind) or "（空）"
         return self._named(owner, name, str(value))
 
+    def names(self, value: Any) -> bool:
+        """Whether a value is somebody or something of the story."""
+        return isinstance(value, str) and (value in self.people or value in self.papers)
+
     def _named(self, owner: str, name: str, text: str) -> str:
+        if text in self.papers:
+            return self.papers[text]
         if text in self.people:
             return f"{self.people[text]}（{text}）"
         labels = self.codes.get(f"{owner}.{name}") or self.codes.get(f"{name}.{name}")

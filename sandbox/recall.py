@@ -29,7 +29,7 @@ SHAPES = {
     **dict.fromkeys(("key", "number"), "[0-9A-Za-z_-]+"),
     **dict.fromkeys(("more", "again"), ".*"),
     "which": r"(?:第\d+次)?",
-    "same": "(?:[^“”]+相同的)?",
+    "same": "(?:[^“”]+的)?",
     "moment": r"\d+:\d\d",
     "amount": r"[+-]?[\d,]+\.\d\d",
     "kind": "[^：，（）“”]+",

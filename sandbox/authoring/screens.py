@@ -22,12 +22,12 @@ from sandbox.authoring.case_view import (
     steps_of,
 )
 from sandbox.authoring.free import attempts_of, changes_of, orders_of
+from sandbox.authoring.words import WORDS
 from sandbox.contest.draws import PRACTICE_VARIANTS
 from sandbox.contest.passed_over import passed_over
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.labels import ForJudges, names_in
-from sandbox.judging.review import WORDS
 from sandbox.judging.ways import ways_of
 from sandbox.screens.frame import page, render
 from sandbox.server import reader_of, server_of

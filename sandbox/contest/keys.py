@@ -89,8 +89,8 @@ def is_worked(connection: Connection, stage: Stage) -> bool:
 
 def compiled_key(stage: Stage) -> str:
     """The answer key of a variant as this program keeps it."""
-    people = {"people": stage.compiled["words"]["people"]}
-    return canonical({**stage.compiled, "words": people})
+    own = {name: stage.compiled["words"][name] for name in ("people", "papers")}
+    return canonical({**stage.compiled, "words": own})
 
 
 def key_here(script_hash: str, variant: int) -> str | None:

@@ -28,24 +28,17 @@ LOG_PART = 200
 LOST_PART = 50
 """How many findings of what was lost are shown at once, at least."""
 
-WORDS = {
-    "happens": Sentence("应办理"),
-    "never": Sentence("不得"),
-    "at_most": Sentence("至多n次"),
-    "before": Sentence("先A后B"),
-    "after": Sentence("A后应B"),
-    "within": Sentence("A后限时B"),
-    "not_between": Sentence("期间不得"),
-    "by": Sentence("限时办理"),
-    "created": Sentence("应新增"),
-    "changed": Sentence("应变更"),
-    "closed": Sentence("应终止"),
-    "unchanged": Sentence("不应改动"),
-    "exactly": Sentence("应恰有n条"),
-    "side_effects": Sentence("未要求的变动"),
+ASKED = {
+    **dict.fromkeys(("happens", "after"), Sentence("应当做到")),
+    **dict.fromkeys(("never", "not_between"), Sentence("不该做")),
+    **dict.fromkeys(("within", "by"), Sentence("办理时限")),
+    "at_most": Sentence("不该做得太多"),
+    "before": Sentence("先后次序"),
+    **dict.fromkeys(("created", "changed", "closed", "exactly"), Sentence("办理结果")),
+    **dict.fromkeys(("unchanged", "side_effects"), Sentence("不该有的变动")),
     "service": Sentence("裁判评定"),
 }
-"""What a mark asks, in the words of the guides."""
+"""What a mark asks, as judges say it; authors have the words of the guides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from sandbox.judging.labels import names_in
 from sandbox.judging.look import Look
 from sandbox.judging.order import mark_named, waiting_beside, waiting_in
 from sandbox.judging.review import (
-    WORDS,
+    ASKED,
     applications_left,
     first_seq,
     groups_of,
@@ -245,7 +245,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         machine=machine,
         groups=groups_of(card),
         signs=SIGNS,
-        rule_words=WORDS,
+        asked_for=ASKED,
         mark=mark,
         levels=levels_of(mark),
         lost=lost_part(mark, asked.lost),

@@ -29,7 +29,7 @@ Json = dict[str, Any]
 def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
     """The script of a variant as plain JSON."""
     people = [each for kind in parties() for each in cast.of_table(kind.table)]
-    vocabulary = words(people, cast.of_table("own_topic"))
+    vocabulary = words(people, cast.of_table("paper"), cast.of_table("own_topic"))
     return {**_unfilled(script)(cast.names), "variant": variant, "words": vocabulary}
 
 

@@ -7,18 +7,23 @@ from typing import Any
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.facts import Fact
-from mock_systems.hall.topics import TOPIC
-from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES, Record
+from mock_systems.hall.topics import TOPIC, TOPICS
+from mock_systems.operation import OPERATIONS, Operation
+from mock_systems.records import TABLES, Paper, Printout, Record
+from mock_systems.wording import named
 
 
-def words(people: Iterable[Record], topics: Iterable[Record] = ()) -> dict[str, Any]:
-    """The vocabulary, who is who in the story, and what its own topics are called."""
+def words(
+    people: Iterable[Record], papers: Iterable[Record] = (), topics: Iterable[Record] = ()
+) -> dict[str, Any]:
+    """The vocabulary, who is who and what is what in the story, and what its own topics are called."""
     known, own = vocabulary(), {r.key: str(getattr(r, "label", "")) for r in topics}
     if own:
         topical = {k: {**known["codes"][k], **own} for k in _coded_by(TOPIC)}
         known = {**known, "codes": {**known["codes"], **topical}}
-    return {**known, "people": {r.key: str(getattr(r, "name", "")) for r in people}}
+    called = {r.key: str(named(Paper, r.model_dump())) for r in papers}
+    who = {r.key: str(getattr(r, "name", "")) for r in people}
+    return {**known, "people": who, "papers": called}
 
 
 @cache
@@ -38,7 +43,21 @@ def vocabulary() -> Mapping[str, Any]:
             **{k: dict(f.codes.labels) for k, f in _form_fields() if f.codes},
         },
         "kinds": {**_column_kinds(), **{k: f.kind.name for k, f in _form_fields()}},
+        "works_on": {
+            **{name: on for name, each in OPERATIONS.items() if (on := _works_on(each))},
+            **{code: Printout.table for code, topic in TOPICS.items() if topic.kind == "tell"},
+        },
     }
+
+
+def _works_on(operation: type[Operation]) -> str:
+    """What an operation has in hand where others do much the same with it: a paper, a notice that is handed
+    over, or what a system shows of somebody."""
+    held = next((f.record for f in operation.form() if f.record), "")
+    if held in (Paper.table, Printout.table):
+        return held
+    declared = operation.declared
+    return declared.system if declared.part in ("query", "page") else ""
 
 
 def _coded_by(codes: CodeList) -> list[str]:

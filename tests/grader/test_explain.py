@@ -9,7 +9,7 @@ import pytest
 import grader
 from grader import explain
 from grader.findings import Reason
-from grader.sentences import SENTENCES, STOPPED
+from grader.sentences import SAID, SENTENCES, STOPPED
 from tests.grader.builders import (
     WORDS,
     altered,
@@ -66,7 +66,7 @@ def test_every_reason_has_its_sentence() -> None:
 
 
 def test_sentences_ask_for_words_that_there_are_and_no_word_is_there_for_nothing() -> None:
-    sentences = "".join("".join(each) for each in (*SENTENCES.values(), STOPPED))
+    sentences = "".join("".join(each) for each in (*SENTENCES.values(), *SAID.values(), STOPPED))
     asked = set(re.findall(r"\{it\.(\w+)", sentences))
     words = {name for name, each in vars(explain.Lost).items() if isinstance(each, property)}
     assert asked <= words | set(explain.Lost._fields)
@@ -77,17 +77,17 @@ def test_sentences_ask_for_words_that_there_are_and_no_word_is_there_for_nothing
 def test_the_six_parts_of_a_step_taken_too_early() -> None:
     steps = [event(1), check(2, "P2"), save(3, at_ms=312000), check(4, at_ms=422000)]
     assert said(FIRST, *steps) == {
-        "sentence": "第3步“个人基本信息变更”之前，未找到人员相同的应先完成的“公安身份核验”。",
+        "sentence": "第3步“个人基本信息变更”之前，没有同一人的“公安身份核验”。",
         "worth": 600,
         "earned": 0,
         "lost": 600,
         "because": "第3步 · 05:12 · 个人基本信息变更",
         "values": ["人员：林晓燕（P1）", "姓名：林晓燕"],
         "settled_by": "",
-        "searched": "第1–2步，操作“公安身份核验”，人员相同",
+        "searched": "第1–2步，操作“公安身份核验”，同一人",
         "nearest": "第2步“公安身份核验”，人员为陈某（P2），应为林晓燕（P1）；"
-        "第4步“公安身份核验”，其余相符，但在第3步之后。",
-        "expected": "在第3步之前完成人员相同的“公安身份核验”",
+        "第4步“公安身份核验”，做对了，但在第3步之后。",
+        "expected": "在第3步之前有同一人的“公安身份核验”",
         "actual": "第2步、第4步不符合要求",
         "basis": "R24 · 先核验再变更 · 脚本 v2",
     }
@@ -104,7 +104,7 @@ def test_a_refused_try_says_why_it_was_refused() -> None:
 def test_an_absence_says_where_it_was_sought_even_where_there_was_nothing() -> None:
     told = said(FIRST, save(1))
     assert (told["searched"], told["nearest"]) == ("此范围内没有任何操作", "没有相近的操作。")
-    assert told["actual"] == "未办理"
+    assert told["actual"] == "没有做"
 
 
 def test_a_sentence_that_was_not_said_names_no_other_as_near() -> None:
@@ -118,7 +118,7 @@ def test_a_sentence_that_was_not_said_names_no_other_as_near() -> None:
 def test_where_a_few_are_allowed_they_are_named_beside_what_was_done() -> None:
     wanted = rule("never", x=selector(SAVE, **{"except": {"person": ["P1", "P2"]}}))
     told = said(wanted, save(1, "P3"))
-    assert told["sentence"] == "第1步进行了不得进行的“个人基本信息变更”（人员：P3）。"
+    assert told["sentence"] == "第1步不该有“个人基本信息变更”（人员：P3）。"
     assert told["expected"] == "人员只可为：林晓燕（P1）、陈某（P2）"
     assert (told["worth"], told["earned"], told["lost"]) == (0, -200, 200)
     assert told["settled_by"] == "第1步 · 00:01 · 个人基本信息变更"
@@ -127,7 +127,7 @@ def test_where_a_few_are_allowed_they_are_named_beside_what_was_done() -> None:
 def test_where_many_are_allowed_only_what_was_done_is_named() -> None:
     many = [f"P{number}" for number in range(10, 70)]
     told = said(rule("never", x=selector(SAVE, **{"except": {"person": many}})), save(1, "P3"))
-    assert told["sentence"] == "第1步进行了不得进行的“个人基本信息变更”（人员：P3）。"
+    assert told["sentence"] == "第1步不该有“个人基本信息变更”（人员：P3）。"
     assert told["expected"] == "不进行“个人基本信息变更”（人员：P3）"
     assert not any("P10" in str(part) for part in told.values())
 
@@ -136,7 +136,7 @@ def test_the_nearest_of_many_that_are_left_out_is_told_without_the_list() -> Non
     left_out = selector(SAVE, **{"except": {"person": ["P1", "P2"]}})
     told = said(rule("happens", a=left_out), save(1))
     assert told["nearest"] == "第1步“个人基本信息变更”，人员为林晓燕（P1），不符合要求。"
-    assert told["sentence"] == "未找到应办理的“个人基本信息变更”。"
+    assert told["sentence"] == "没有“个人基本信息变更”。"
 
 
 def test_a_table_is_told_by_what_it_has() -> None:
@@ -152,7 +152,7 @@ def test_the_nearest_that_has_none_of_several_values_is_told_with_those_it_may_h
     one_of = selector(SAVE, among={"person": ["P1", "P2"]})
     told = said(rule("happens", a=one_of), save(1, "P3"))
     assert (
-        told["sentence"] == "未找到应办理的“个人基本信息变更”（人员：林晓燕（P1）、陈某（P2））。"
+        told["sentence"] == "没有“个人基本信息变更”（人员：林晓燕（P1）、陈某（P2））。"
     )
     assert told["nearest"] == "第1步“个人基本信息变更”，人员为P3，应为林晓燕（P1）、陈某（P2）。"
 
@@ -169,7 +169,7 @@ def test_a_span_names_what_opened_it_and_what_would_have_closed_it() -> None:
     letters = {"x": selector(SAVE), "a": selector(CHECK), "b": selector("hall.greet")}
     told = said(rule("not_between", **letters), check(1), save(2))
     assert told["sentence"] == (
-        "第2步进行了“个人基本信息变更”，而第1步“公安身份核验”之后、“问候”之前不得进行。"
+        "第2步做了“个人基本信息变更”，而第1步“公安身份核验”之后、“问候”之前不该做。"
     )
 
 
@@ -187,13 +187,13 @@ def test_money_is_yuan_and_codes_are_words() -> None:
     told = seen(LEVIED, made(1, "levy", "HD1", **row))
     assert told["sentence"] == "缴费核定的“缴费基数”应为4,680.00元，实为3,900.00元。"
     assert (told["worth"], told["earned"], told["lost"]) == (1000, 0, 1000)
-    assert told["because"] == "案例本身的要求"
+    assert told["because"] == "本案要求做到"
     assert told["settled_by"] == "第1步 · 00:01 · 问候"
 
 
 def test_a_missing_record_names_itself_and_the_nearest_one() -> None:
     told = seen(LEVIED, made(1, "levy", "HD1", person="P2", insurance="110"))
-    assert told["sentence"] == "未找到应新增的缴费核定记录（人员：林晓燕（P1），险种：职工养老）。"
+    assert told["sentence"] == "没有应有的缴费核定记录（人员：林晓燕（P1），险种：职工养老）。"
     assert told["nearest"] == "第1步写入的缴费核定记录HD1，人员为陈某（P2），应为林晓燕（P1）。"
     assert told["expected"] == "新增一条：缴费基数：4,680.00元"
 
@@ -256,7 +256,7 @@ def test_a_missing_record_names_the_try_that_was_stopped() -> None:
 )
 def test_a_try_that_would_not_have_made_the_record_is_not_named(tries) -> None:
     told = missing(*tries)
-    assert told["sentence"].startswith("未找到应新增的缴费核定记录")
+    assert told["sentence"].startswith("没有应有的缴费核定记录")
     assert told["nearest"] == "没有相近的记录。"
 
 
@@ -384,7 +384,7 @@ def test_what_was_left_empty_is_not_told_as_entered() -> None:
 def test_a_rule_whose_obligation_never_arose_says_what_was_not_done_and_what_came_near() -> None:
     named = rule("before", a=selector(CHECK), b=selector(SAVE, {"person": "P1"}), same=["person"])
     told = said(named, check(1), save(2, "P2"))
-    assert told["sentence"].startswith("没有办理“个人基本信息变更”")
+    assert told["sentence"].startswith("没有“个人基本信息变更”")
     assert (told["because"], told["lost"]) == ("没有哪一步引起本项要求", 600)
     assert told["nearest"].startswith("第2步")
 

@@ -51,9 +51,9 @@ def test_what_was_entered_stands_beside_the_step_it_was_entered_in(
         [[because, settled], *_] = [
             [steps[n][1], steps[n + 1][1]]
             for n, (label, text) in enumerate(steps)
-            if (label, text) == ("起因", "案例本身的要求")
+            if (label, text) == ("起因", "本案要求做到")
         ]
-        assert because == "案例本身的要求"
+        assert because == "本案要求做到"
         assert "职工参保登记" in settled and "缴费基数：" in settled and "申报工资：" in settled
 
 

@@ -45,7 +45,7 @@ def test_what_was_lost_stands_under_its_article_with_its_sentence_and_the_way_to
     assert "邀请评价" in titles(still) and not right
     under = still.partition("政务服务“好差评”制度")[2].partition("</tbody>")[0]
     assert [*titles(under)] == ["邀请评价"]
-    assert f"/attempts/{seat.attempt_id}/result#lost" in under and "未找到" in under
+    assert f"/attempts/{seat.attempt_id}/result#lost" in under and "没有" in under
     assert f'name="again" value="{seat.attempt_id}"' in under and "换一人" in under
     assert "<dt>" in still, "the sentence of the article opens in place"
     found = re.findall(r'scope="rowgroup">(.*?)</th>', still, re.S)
