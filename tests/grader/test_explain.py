@@ -151,9 +151,7 @@ def test_a_table_is_told_by_what_it_has() -> None:
 def test_the_nearest_that_has_none_of_several_values_is_told_with_those_it_may_have() -> None:
     one_of = selector(SAVE, among={"person": ["P1", "P2"]})
     told = said(rule("happens", a=one_of), save(1, "P3"))
-    assert (
-        told["sentence"] == "没有“个人基本信息变更”（人员：林晓燕（P1）、陈某（P2））。"
-    )
+    assert told["sentence"] == "没有“个人基本信息变更”（人员：林晓燕（P1）、陈某（P2））。"
     assert told["nearest"] == "第1步“个人基本信息变更”，人员为P3，应为林晓燕（P1）、陈某（P2）。"
 
 

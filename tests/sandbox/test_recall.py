@@ -104,9 +104,7 @@ def test_no_sentence_is_made_of_values_and_stops_that_any_text_has() -> None:
 
 
 def test_values_are_recalled_inside_a_sentence() -> None:
-    text = (
-        "第3步“公安身份核验”之前，没有个人编号相同的“读取身份证”（材料：居民户口簿）。"
-    )
+    text = "第3步“公安身份核验”之前，没有个人编号相同的“读取身份证”（材料：居民户口簿）。"
     assert in_english(text) == (
         "step 3, “公安身份核验 Police identity check”: no earlier “读取身份证 Read the identity card”"
         " (Papers: Household register) was found. (Same: Personal number.)"
