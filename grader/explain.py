@@ -24,7 +24,6 @@ FEW = 4
 SHORT = 40
 """How many characters of entered values stand in a sentence."""
 OF_THE_CASE = "本案要求做到"
-_OF_SAME = {"person": "同一人", "employer": "同一单位"}
 UNRAISED = {Reason.NEVER_AROSE: "没有哪一步引起本项要求"}
 """What raised an obligation that no step did."""
 
@@ -122,8 +121,8 @@ class Lost(NamedTuple):
         """“人员相同的”, where the rule pairs events by a field."""
         owner = self._sought.operation
         labels = [self.script.words.field(owner, name) for name in self._rule.same]
-        if [*self._rule.same] in [[name] for name in _OF_SAME]:
-            return f"{_OF_SAME[self._rule.same[0]]}的"
+        if len(labels) == 1 and (table := self.script.words.tables.get(self._rule.same[0])):
+            return f"同一{table}的"
         return f"{'、'.join(labels)}相同的" if labels else ""
 
     @property

@@ -51,10 +51,10 @@ def vocabulary() -> Mapping[str, Any]:
 
 
 def _works_on(operation: type[Operation]) -> str:
-    """What an operation has in hand where others do much the same with it: a paper, a notice that is handed
-    over, or what a system shows of somebody."""
+    """What an operation has in hand where others do much the same with it: a thing of the hall, such as a
+    paper, or what a system shows of somebody."""
     held = next((f.record for f in operation.form() if f.record), "")
-    if held in (Paper.table, Printout.table):
+    if held and TABLES[held].of_hall:
         return held
     declared = operation.declared
     return declared.system if declared.part in ("query", "page") else ""

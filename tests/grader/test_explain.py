@@ -77,17 +77,17 @@ def test_sentences_ask_for_words_that_there_are_and_no_word_is_there_for_nothing
 def test_the_six_parts_of_a_step_taken_too_early() -> None:
     steps = [event(1), check(2, "P2"), save(3, at_ms=312000), check(4, at_ms=422000)]
     assert said(FIRST, *steps) == {
-        "sentence": "第3步“个人基本信息变更”之前，没有同一人的“公安身份核验”。",
+        "sentence": "第3步“个人基本信息变更”之前，没有同一人员的“公安身份核验”。",
         "worth": 600,
         "earned": 0,
         "lost": 600,
         "because": "第3步 · 05:12 · 个人基本信息变更",
         "values": ["人员：林晓燕（P1）", "姓名：林晓燕"],
         "settled_by": "",
-        "searched": "第1–2步，操作“公安身份核验”，同一人",
+        "searched": "第1–2步，操作“公安身份核验”，同一人员",
         "nearest": "第2步“公安身份核验”，人员为陈某（P2），应为林晓燕（P1）；"
         "第4步“公安身份核验”，做对了，但在第3步之后。",
-        "expected": "在第3步之前有同一人的“公安身份核验”",
+        "expected": "在第3步之前有同一人员的“公安身份核验”",
         "actual": "第2步、第4步不符合要求",
         "basis": "R24 · 先核验再变更 · 脚本 v2",
     }
