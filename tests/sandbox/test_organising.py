@@ -112,6 +112,7 @@ def test_the_board_says_how_many_stand_how_and_nothing_of_judging_before_all_is_
     clock.ms += 90_000
     hand_in(match, sat, "xs001")
     begin(match, "xs002")
+    assert stands(match).waiting == 0 and not stands(match).judges
     text = told(organiser.get(f"/organising/{MATCH}").text)
     for said in ("名单 3", "未开始 1", "作答中 1", "已交卷 1", "剩 120:00", "进行中", "保存正常"):
         assert said in text, said
