@@ -23,8 +23,9 @@ from sandbox.audit.chain import attempt_faults
 from sandbox.audit.facts import fact_faults, seal_in_force, unsaid
 from sandbox.audit.finding import Finding, misspelt, short
 from sandbox.audit.hall import kept_of
-from sandbox.contest.keys import key_hash, key_here, words_hash
+from sandbox.contest.keys import key_hash, key_here, own_key, words_hash
 from sandbox.store.tables import ENTRY, LINK
+from scenarios.casting.words import OF_THE_STORY
 
 ATTEMPT, SCRIPT, RECORD = "ATTEMPT.json", "SCRIPT.json", "RECORD.json"
 FORMAT = 1
@@ -157,7 +158,7 @@ def _stored(change: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told_now(attempt: Any, script: Any, journal: Sequence[str]) -> dict[str, Any]:
     """What of a sealing record the two files tell as well."""
-    words = {name: value for name, value in script["words"].items() if name != "people"}
+    words = {name: value for name, value in script["words"].items() if name not in OF_THE_STORY}
     same = ("variant", "script_hash", "population_hash", "business_date", "sealed_ms", "last_hash")
     return {
         "number": attempt["attempt"],
@@ -165,13 +166,8 @@ def _told_now(attempt: Any, script: Any, journal: Sequence[str]) -> dict[str, An
         **{name: attempt[name] for name in same},
         "genesis": journal[0],
         "entries": len(attempt["events"]),
-        "key_hash": key_hash(_own_key(script), words_hash(canonical(words))),
+        "key_hash": key_hash(own_key(script), words_hash(canonical(words))),
     }
-
-
-def _own_key(script: Any) -> str:
-    """An answer key without the words that every script shares."""
-    return canonical({**script, "words": {"people": script["words"]["people"]}})
 
 
 def _marks_again(
@@ -181,5 +177,5 @@ def _marks_again(
     last = json.loads(texts[LinkKind.MARKING, max(runs)])
     if not last["fault"] and canonical(grader.mark(attempt, script)) != last["scorecard"]:
         yield Finding(f"{here} 评分 {max(runs)}", "本程序重算的结果与它不同")
-    if key_here(attempt["script_hash"], attempt["variant"]) not in (None, _own_key(script)):
+    if key_here(attempt["script_hash"], attempt["variant"]) not in (None, own_key(script)):
         yield Finding(f"{here} 标准答案", "本程序编出的与它不同")

@@ -16,7 +16,7 @@ from grader import canonical
 from mock_systems.world import Nothing
 from sandbox.store.engine import unless_there
 from sandbox.store.tables import ANSWER_KEY, ATTEMPT, VOCABULARY
-from scenarios.casting.words import vocabulary
+from scenarios.casting.words import OF_THE_STORY, vocabulary
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
 
@@ -89,8 +89,14 @@ def is_worked(connection: Connection, stage: Stage) -> bool:
 
 def compiled_key(stage: Stage) -> str:
     """The answer key of a variant as this program keeps it."""
-    own = {name: stage.compiled["words"][name] for name in ("people", "papers")}
-    return canonical({**stage.compiled, "words": own})
+    return own_key(stage.compiled)
+
+
+def own_key(compiled: Mapping[str, Any]) -> str:
+    """An answer key with the words of its own story alone. One of before papers had names has none of them."""
+    words = compiled["words"]
+    own = {name: words[name] for name in OF_THE_STORY if name in words}
+    return canonical({**compiled, "words": own})
 
 
 def key_here(script_hash: str, variant: int) -> str | None:

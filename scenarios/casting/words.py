@@ -12,6 +12,9 @@ from mock_systems.operation import OPERATIONS, Operation
 from mock_systems.records import TABLES, Paper, Printout, Record
 from mock_systems.wording import named
 
+OF_THE_STORY = ("people", "papers")
+"""The words that are of one story and variant: all others are the program's, the same for every script."""
+
 
 def words(
     people: Iterable[Record], papers: Iterable[Record] = (), topics: Iterable[Record] = ()
