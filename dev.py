@@ -245,12 +245,10 @@ def fingerprint(name: str) -> str:
     """A lock's content and the environment's Python; empty where that Python does not run."""
     asked = [str(PYTHON), "-ISc", "import sys; print(sys.version, sys.platform)"]
     try:
-        answer = subprocess.run(
-            asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
-        )
+        said = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
     except (OSError, subprocess.CalledProcessError):
         return ""
-    return hashlib.sha256(answer.stdout + LOCKS[name].read_bytes()).hexdigest()
+    return hashlib.sha256(said.stdout + LOCKS[name].read_bytes()).hexdigest()
 
 
 def make_venv(folder: Path, uv: str | None) -> None:

@@ -134,7 +134,7 @@ class Entry(dict[str, Any]):
         return made
 
 
-class Text(str):
+class ListedText(str):
     """A text of a list, and where it was written."""
 
     origin: Origin
@@ -150,7 +150,7 @@ def item(origin: Origin, said: Any) -> Any:
     """An entry of a list that is no table, which knows where it was written; a number does not."""
     if not isinstance(said, str | list):
         return said
-    made: Text | Listed = Text(said) if isinstance(said, str) else Listed(said)
+    made: ListedText | Listed = ListedText(said) if isinstance(said, str) else Listed(said)
     made.origin = origin
     return made
 
@@ -247,7 +247,7 @@ class Layout:
 def origins(said: Any) -> Iterator[tuple[Place, Origin]]:
     """The origin of every table of a script, and of entries of lists that are none, by its place
     there."""
-    known = Entry | Text | Listed
+    known = Entry | ListedText | Listed
     return ((place, each.origin) for place, each in within(said) if isinstance(each, known))
 
 

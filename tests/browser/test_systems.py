@@ -60,8 +60,8 @@ def test_what_was_found_is_folded_away_once_somebody_is_open(venue: Venue) -> No
     clerk.work(work[judged:opened])
     expect(clerk.systems.get_by_text("基本信息")).to_be_in_viewport()
     expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(0)
-    clerk.systems.get_by_text("找到 2 人，请核对。").click()
-    expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(2)
+    clerk.systems.get_by_text("找到 1 人。").click()
+    expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(1)
 
 
 def test_the_cursor_is_where_the_work_goes_on(venue: Venue) -> None:

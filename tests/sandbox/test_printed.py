@@ -34,7 +34,7 @@ def test_each_page_of_a_contest_says_what_it_is_of_and_when_it_was_handed_in(
     counter = contestant.submit(f"/rounds/{MATCH}/sittings").headers["location"]
     assert sheet_head(contestant, counter) == f"{here} · {open_}"
     bar = contestant.get(counter).text.partition("<header")[2].partition("</header>")[0]
-    assert f'title="{CONTEST}">初赛第一场<' in bar
+    assert f'<span class="sub" title="{CONTEST} · 初赛第一场">' in bar
     assert sheet_head(contestant, "/sittings/1/hand-in") == f"{here} · {open_}"
     clock.ms += 61_000
     contestant.submit("/sittings/1/hand-in")
