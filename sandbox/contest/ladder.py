@@ -75,7 +75,7 @@ def first_of_all(ladder: Sequence[Rung]) -> Rung | None:
 
 
 def _order(rung: Rung) -> tuple[int, int, bool, str]:
-    passed = (PASSED, KNOWN).index(rung.state) + 1 if rung.state in (PASSED, KNOWN) else 0
+    passed = {PASSED: 1, KNOWN: 2}.get(rung.state, 0)
     return passed, LEVELS.index(rung.script.level), rung.state == NEW, rung.script.id
 
 

@@ -107,11 +107,8 @@ def _recollection(request: Request, account_id: int, today: date) -> Recollectio
 
 
 def _page(request: Request) -> Response:
-    holder, reader, now = (
-        security.signed_in(request),
-        reader_of(request),
-        server_of(request).now_ms(),
-    )
+    holder, reader = security.signed_in(request), reader_of(request)
+    now = server_of(request).now_ms()
     demand_no_contest(reader, holder.account_id, now)
     today = today_of(now)
     number = max(1, counted(request.query_params.get("page", ""), otherwise=1))

@@ -93,7 +93,9 @@ def steps_of(right: Rehearsal) -> Sequence[RightStep]:
     changes = list(right.changes())
     made = {change.key for change in changes if change.seq > 0}
     events = right.attempt["events"]
-    lines = log_lines([{**each, "data": _told(each, made)} for each in events], names_in(changes))
+    lines = log_lines(
+        [{**each, "data": _lasting(each, made)} for each in events], names_in(changes)
+    )
     said = said_in_steps(events, changes, [each["seq"] for each in events])
     names = right.moments[-1].names
     return [
@@ -142,7 +144,7 @@ def _step(
     said: Sequence[SpokenLine],
     made: set[str],
 ) -> RightStep:
-    operation, data = OPERATIONS[event["operation"]], _told(event, made)
+    operation, data = OPERATIONS[event["operation"]], _lasting(event, made)
     filled = [each for each in operation.form() if data.get(each.name) not in (None, "", [])]
     topic = {"topic": event["facts"]["topic"]} if "topic" in event["facts"] else {}
     chosen = {each.name: data[each.name] for each in filled if each.codes or each.record}
@@ -160,7 +162,7 @@ def _step(
     )
 
 
-def _told(event: Event, made: set[str]) -> Mapping[str, Any]:
+def _lasting(event: Event, made: set[str]) -> Mapping[str, Any]:
     """What was filled in, without what only this way has: keys of what was made on it."""
     return {
         name: value

@@ -18,6 +18,7 @@ from sandbox.contest.scorecards import (
     latest_scorecard,
     rulings_of,
 )
+from sandbox.judging.attempt_list import shown_by
 from sandbox.judging.rulings import marks_ruled, seen_by
 from sandbox.store.tables import ATTEMPT, MARKING, RULING, SITTING
 
@@ -59,10 +60,13 @@ class Alike:
 
 def alike(reader: Connection, head: Head, mark: str, judge_id: int) -> Alike:
     """An item of an attempt in the others of its round and case, in the version it was worked in."""
-    rows = reader.execute(_OTHERS, {"attempt_id": head.id, "round_id": head.round_id,
-                                    "case_id": head.case_id, "script_hash": head.script_hash}).all()  # fmt: skip
-    looked = [(row.number, _marks(reader, row, judge_id)) for row in rows[:MOST_COMPARED]]
-    found = [_other(number, marks[mark]) for number, marks in looked if mark in marks]
+    asked = {"attempt_id": head.id, "round_id": head.round_id}
+    rows = reader.execute(
+        _OTHERS, {**asked, "case_id": head.case_id, "script_hash": head.script_hash}
+    )
+    others = rows.all()
+    looked = [_marks(reader, row, judge_id) for row in others[:MOST_COMPARED]]
+    found = [marks[mark] for marks in looked if mark in marks]
     by_points: dict[int | None, list[OtherMark]] = {}
     for each in found:
         by_points.setdefault(each.earned, []).append(each)
@@ -70,46 +74,40 @@ def alike(reader: Connection, head: Head, mark: str, judge_id: int) -> Alike:
     ranked = sorted(by_points, key=lambda earned: (earned is None, -(earned or 0)))
     return Alike(
         [SamePoints(earned, by_points[earned]) for earned in ranked],
-        len(rows),
-        max(0, len(rows) - MOST_COMPARED),
+        len(others),
+        max(0, len(others) - MOST_COMPARED),
         round(sum(known) / len(known)) if known else None,
     )
 
 
-_Told = tuple[int | None, bool, bool, str]
-_kept: OrderedDict[tuple[Any, ...], Mapping[str, _Told]] = OrderedDict()
 MOST_KEPT = 2_000
 """Attempts whose items are kept, at some twenty kilobytes each."""
+_kept: OrderedDict[tuple[str, int, int, int], Mapping[str, OtherMark]] = OrderedDict()
 
 
-def _other(number: str, told: _Told) -> OtherMark:
-    return OtherMark(number, *told)
-
-
-def _marks(reader: Connection, row: Any, judge_id: int) -> Mapping[str, _Told]:
-    # As `attempt_list` keeps how attempts stand: run and ruling only ever grow.
-    key = row.genesis, row.run, row.ruling or 0, judge_id if row.ruling else 0
+def _marks(reader: Connection, row: Any, judge_id: int) -> Mapping[str, OtherMark]:
+    key = shown_by(row, judge_id)
     if key not in _kept:
-        _kept[key] = _worked_out(reader, row.id, judge_id)
-        while len(_kept) > MOST_KEPT:
+        _kept[key] = _worked_out(reader, row, judge_id)
+        if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return _kept[key]
 
 
-def _worked_out(reader: Connection, attempt_id: int, judge_id: int) -> Mapping[str, _Told]:
+def _worked_out(reader: Connection, row: Any, judge_id: int) -> Mapping[str, OtherMark]:
     try:
-        machine = latest_scorecard(reader, attempt_id)
+        machine = latest_scorecard(reader, row.id)
     except NotGradable:
         return {}
-    shown = seen_by(rulings_of(reader, attempt_id), judge_id)
+    shown = seen_by(rulings_of(reader, row.id), judge_id)
     card, ruled = current_scorecard(machine, shown), marks_ruled(shown)
-    return {mark["id"]: _told(mark, mark["id"] in ruled) for mark in card["marks"]}
+    return {each["id"]: _other(row.number, each, each["id"] in ruled) for each in card["marks"]}
 
 
-def _told(mark: Mapping[str, Any], ruled: bool) -> _Told:
+def _other(number: str, mark: Mapping[str, Any], ruled: bool) -> OtherMark:
     said = (f["explanation"]["sentence"] for f in mark["findings"] if f["explanation"])
-    waits = mark["state"] == "pending"
-    return None if waits else mark["earned"], mark["breached"], ruled, next(said, "")
+    earned = None if mark["state"] == "pending" else mark["earned"]
+    return OtherMark(number, earned, mark["breached"], ruled, next(said, ""))
 
 
 _run = select(func.max(MARKING.c.run)).where(MARKING.c.attempt_id == ATTEMPT.c.id).scalar_subquery()

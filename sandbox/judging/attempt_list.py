@@ -166,7 +166,7 @@ async def work_out(reader: Connection, now: int, judge_id: int) -> None:
     """Work out how attempts stand of which that is not kept, thousands after a start, one at a time: who
     works at another round meanwhile does not wait for all of them."""
     for row in _judged(reader, now):
-        if _key(row, judge_id) not in _kept:
+        if shown_by(row, judge_id) not in _kept:
             _tally(reader, row, judge_id)
             await sleep(0)
 
@@ -233,14 +233,14 @@ MOST_KEPT = 50_000
 _kept: OrderedDict[tuple[str, int, int, int], Tally] = OrderedDict()
 
 
-def _key(row: Any, judge_id: int) -> tuple[str, int, int, int]:
-    # An attempt's genesis is its own in every database; run and ruling only ever grow. Before the first
-    # ruling all judges see the same.
+def shown_by(row: Any, judge_id: int) -> tuple[str, int, int, int]:
+    """What a judge is shown of an attempt hangs on, and on nothing else: its genesis, which is its own in every
+    database; run and ruling, which only ever grow; and whose page it is, once there is a ruling."""
     return row.genesis, row.run, row.ruling or 0, judge_id if row.ruling else 0
 
 
 def _tally(reader: Connection, row: Any, judge_id: int) -> Tally:
-    key = _key(row, judge_id)
+    key = shown_by(row, judge_id)
     if key not in _kept:
         _kept[key] = _worked_out(reader, row, judge_id)
         if len(_kept) > MOST_KEPT:

@@ -7,7 +7,7 @@ organiser's has all.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from sandbox.attempt.states import Head, head_of
 from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.contest.sealing import receipts_of
 from sandbox.judging.order import waiting_in
-from sandbox.judging.review import groups_of, red_line_confirmed
+from sandbox.judging.review import ListedGroup, groups_of, red_line_confirmed
 from sandbox.judging.rulings import seen_by
 
 MOST_TOLD_RULINGS = 10
@@ -119,8 +119,9 @@ def sheet_of(
     every = rulings_of(reader, attempt_id)
     shown = seen_by(every, judge_id) if judge_id else every
     card = current_scorecard(machine, shown)
-    groups = list(_groups(card, {m["id"]: m for m in machine["marks"]}))
-    places = _places(card)
+    listed = groups_of(card)
+    every_mark = (mark["id"] for group in listed for mark in group.marks)
+    places = {id: place for place, id in enumerate(every_mark, 1)}
     opinions = _opinions([row for row in shown if row.counts], places, machine)
     return SignedSheet(
         head=head_of(reader, attempt_id),
@@ -136,28 +137,18 @@ def sheet_of(
         capped=any(map(red_line_confirmed, card["marks"])),
         waiting=[mark["title"] for mark in waiting_in(card)],
         unseen=len({row.mark for row in every if row.counts and row not in shown}),
-        groups=groups,
+        groups=list(_groups(listed, {m["id"]: m for m in machine["marks"]}, places)),
         rulings=[_cut(each, len(opinions)) for each in opinions[:MOST_TOLD_RULINGS]],
         left_out=max(0, len(opinions) - MOST_TOLD_RULINGS),
         lapsed=sum(not row.counts for row in shown),
     )
 
 
-def _listed(card: Mapping[str, Any]) -> Iterator[tuple[Any, Sequence[Mark]]]:
-    """The groups of a card with the marks that a sheet lists."""
-    for group in groups_of(card):
-        yield group, group.marks
-
-
-def _places(card: Mapping[str, Any]) -> Mapping[str, int]:
-    listed = (mark["id"] for _, marks in _listed(card) for mark in marks)
-    return {id_: place for place, id_ in enumerate(listed, 1)}
-
-
-def _groups(card: Mapping[str, Any], machine: Mapping[str, Mark]) -> Iterator[SheetGroup]:
-    places = _places(card)
-    for group, marks in _listed(card):
-        lines = [_item(mark, machine[mark["id"]], places[mark["id"]]) for mark in marks]
+def _groups(
+    listed: Sequence[ListedGroup], machine: Mapping[str, Mark], places: Mapping[str, int]
+) -> Iterator[SheetGroup]:
+    for group in listed:
+        lines = [_item(mark, machine[mark["id"]], places[mark["id"]]) for mark in group.marks]
         yield SheetGroup(group.title, group.worth, group.earned, lines, len(group.spared))
 
 
@@ -215,5 +206,4 @@ def _cut(opinion: ToldRuling, count: int) -> ToldRuling:
     reason = " ".join(opinion.reason.split())
     if len(reason) <= most:
         return opinion
-    told = {name: getattr(opinion, name) for name in ToldRuling.__slots__}
-    return ToldRuling(**{**told, "reason": reason[:most], "cut": True})
+    return replace(opinion, reason=reason[:most], cut=True)

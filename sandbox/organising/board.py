@@ -108,7 +108,7 @@ def board_of(reader: Connection, round_id: int, now: int) -> Board:
     tallies = {each.number: each.tally for each in listed if each.round_id == round_id}
     places = [
         _place(row, worked.get(row.sitting_id, []), tallies, now)
-        for row in reader.execute(_SEATED, {**asked})
+        for row in reader.execute(_SEATED, asked)
     ]
     judges = [JudgeLine(*row) for row in reader.execute(_JUDGES, asked)] if line.judged else []
     return Board(line, sorted(places, key=lambda each: TURNS.index(each.state)), judges)

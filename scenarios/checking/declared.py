@@ -6,12 +6,14 @@ from scenarios.reading.fragments import Fragment, library
 from scenarios.reading.origins import Layout
 from scenarios.reading.shorthand import entries
 
+_AT_EDITS = "请核对 edits，改正 lost、red_lines 或者各项分值"
+
 
 def declaring(layout: Layout, number: int, lost: str) -> str:
     """What an author writes, and where, so that a mistake costs as much as it declares."""
     name, origin = layout.said["mistakes"][number]["name"], layout.brought(("mistakes", number))
     if not origin.through:
-        return "请核对 edits，改正 lost、red_lines 或者各项分值"
+        return _AT_EDITS
     by, innermost = origin.through[0], origin.through[-1]
     known, there = library(layout.script), origin.source.note(("lost",)) if origin.source else ""
     fragment = {**known.calls, **known.items}.get(innermost)
@@ -22,7 +24,7 @@ def declaring(layout: Layout, number: int, lost: str) -> str:
         # A parameter of an author's own may say more than what a mistake costs.
         return f"是 {by} 带出的，在做法里改正 lost、edits{there}：这样做扣 {lost}"
     if not asked:
-        return "请核对 edits，改正 lost、red_lines 或者各项分值"
+        return _AT_EDITS
     where = f"引用 {innermost} 的地方{there}" if there else "那里"
     return f'是 {by} 带出的，在{where}写 {asked} = "{lost}"；不该扣这么多的，请改正各项分值'
 

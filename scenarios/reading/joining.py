@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from scenarios.reading.origins import Entry, Listed, called
+from scenarios.reading.origins import Entry, called
 from scenarios.reading.shorthand import entries
 
 
 def joined(below: Any, value: Any) -> Any:
     """Two parts of one section: lists follow one another, what has no name of its own stands once,
-    of two values the later stands."""
+    of two values the script's own stands, and else the later."""
     if isinstance(below, list) and isinstance(value, list):
         return [*below, *(each for each in value if isinstance(each, Entry) or each not in below)]
     if isinstance(below, Entry) and isinstance(value, Entry):
@@ -49,7 +49,7 @@ def overridden(said: Sequence[Any], own: Mapping[str, Entry]) -> list[Any]:
 
 def _marked(own: Any, over: tuple[str, ...]) -> Any:
     """What is written over what fragments brought, every table of it known to be."""
-    if isinstance(own, list) and not isinstance(own, Listed):
+    if isinstance(own, list):
         return [_marked(each, over) for each in own]
     if not isinstance(own, Entry):
         return own

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from sandbox.attempt.states import head_of
+from sandbox.contest.scorecards import latest_scorecard
 from sandbox.judging import alike as beside
 from sandbox.judging.alike import Alike, alike
 from sandbox.server import Server
@@ -48,8 +49,8 @@ def test_others_of_the_round_at_the_same_case_stand_by_points_and_who_waits_come
 def test_what_another_lost_is_told_in_a_sentence(whole: Server) -> None:
     mine, other = worked(whole), idle(whole)
     with whole.reader.connect() as reader:
-        marks = beside._worked_out(reader, other.attempt_id, 0)
-    lost = next(id_ for id_, (earned, _, _, said) in marks.items() if said and earned == 0)
+        marks = latest_scorecard(reader, other.attempt_id)["marks"]
+    lost = next(each["id"] for each in marks if each["state"] == "lost" and not each["earned"])
     [group] = seen(whole, mine, lost).groups
     assert group.lines[0].said and group.earned == 0
 
