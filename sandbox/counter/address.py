@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode
 
 from mock_systems.hall.talk import Say
 from mock_systems.operation import Operation
+from sandbox.counter.functions import functions
 from sandbox.counter.menus import HALL, in_menu, menu_of, step_named, systems
 from sandbox.forms.typed import counted
 
@@ -46,6 +47,11 @@ class At:
         return f"/attempts/{self.attempt_id}/act"
 
     @property
+    def counter(self) -> str:
+        """The counter, wherever one looks."""
+        return f"/attempts/{self.attempt_id}"
+
+    @property
     def back(self) -> str:
         """This page."""
         return self.page()
@@ -65,7 +71,7 @@ class At:
             op = ""
         other = {"system": system, "op": op, "paper": paper, "step": step, **parts}
         wanted = {name: value for name, value in other.items() if value is not None}
-        return _asking(f"/attempts/{self.attempt_id}", self._looking | wanted)
+        return _asking(self.counter, self._looking | wanted)
 
     def notice(self, key: str) -> str:
         """The print view of a notice, which leads back to here."""
@@ -75,6 +81,11 @@ class At:
         """The page of handing in, which leads back to here."""
         looking = {"case": self.attempt_id, **self._looking}
         return _asking(f"/sittings/{sitting_id}/hand-in", looking)
+
+    @property
+    def around(self) -> Mapping[str, Any]:
+        """What is looked at beside the systems, as a form carries it that opens something there."""
+        return {name: self._looking[name] for name in ("paper", "step") if self._looking[name]}
 
     @property
     def _looking(self) -> dict[str, Any]:
@@ -105,8 +116,11 @@ def where_of(query: str) -> Where:
     by this, so what there is not leads nowhere."""
     looked = {name: values[-1] for name, values in parse_qs(query).items()}
     system, step = looked.get("system", ""), looked.get("step", "")
+    operation = looked.get("op", "")
+    if called := functions().get(looked.get("code", "")):
+        system, operation = called.operation.declared.system, called.operation.declared.name
     system = system if system in systems() else ""
-    menu, operation = menu_of(system or systems()[0]), looked.get("op", "")
+    menu = menu_of(system or systems()[0])
     paper = looked.get("paper", "")
     return Where(
         system,

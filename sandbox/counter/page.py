@@ -15,6 +15,7 @@ from mock_systems.guards import allowed
 from mock_systems.hall.closing import Close
 from mock_systems.hall.conversation import mood
 from mock_systems.hall.own_topics import own_topics, topic_in
+from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.talk import Say, recorded_as
 from mock_systems.hall.topics import GROUPS, QUICK, TOPICS, Own, Topic
 from mock_systems.items import SERVICE_ITEM
@@ -29,6 +30,7 @@ from sandbox.contest.repairs import Repair, repairs_of
 from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
+from sandbox.counter.functions import codes, functions
 from sandbox.counter.guidance import guidance_of
 from sandbox.counter.kept import CLOCK, LEFT, KeptPage, keep
 from sandbox.counter.menus import systems
@@ -129,6 +131,7 @@ def _parts(
     known["talk"] = talk_part(state, where.talk, elapsed_ms)
     known["matters"] = case_part(hall.applications, where.matters)
     known["notices"] = case_part(hall.notices, where.notices)
+    known["cards"] = [e for e in hall.papers if hall.visitor and PAPER_FORMS[e.kind].chip]
     known["materials"] = materials_of(state)
     known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
     known["local_rules"] = [line.text for line in state.world.find(LocalRule)]
@@ -157,6 +160,8 @@ def _words(request: Request, state: AttemptState, at: At) -> dict[str, Any]:
         "decisions": decisions(),
         "chips": QUICK,
         "topic_options": _topic_options(language(request).code, own),
+        "codes": codes(),
+        "function_options": _function_options(language(request).code),
         "recorded_as": lambda topic, said: recorded_as(topic_in(state.world, topic), said, own),
         "feeling": lambda visitor: mood(state.world, visitor),
         "mood": MOOD.label,
@@ -228,3 +233,12 @@ def _topic_options(code: str, own: Own) -> Markup:
             groups.setdefault(GROUPS[topic.kind], []).append(topic)
     template = templates.get_template("counter/topics.html")
     return Markup(template.render(groups=groups, _=language_of(code).say))
+
+
+@lru_cache
+def _function_options(code: str) -> Markup:
+    """What the box for functions offers to whoever types in it."""
+    template = templates.get_template("counter/functions.html")
+    return Markup(
+        template.render(functions=functions().values(), official=language_of(code).official)
+    )

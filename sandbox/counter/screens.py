@@ -6,7 +6,7 @@ page. What could not be read or was overtaken is shown again with everything tha
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,18 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from mock_systems.hall.own_topics import own_topics
 from mock_systems.hall.papers import ViewPaper
 from mock_systems.hall.talk import Say
-from mock_systems.hall.topics import sentences
-from mock_systems.operation import Operation
 from mock_systems.records import is_party
 from mock_systems.sentence import Sentence
 from mock_systems.step import operation_named
 from sandbox import security
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
-from sandbox.counter.address import LONGEST_NAME, At, Where, place_of, where_of
+from sandbox.counter.address import At, Where, place_of, where_of
+from sandbox.counter.deeds import Deed, deeds_of, undone
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
@@ -35,6 +33,7 @@ from sandbox.counter.menus import HALL
 from sandbox.counter.page import counter_page
 from sandbox.counter.progress import progress_of
 from sandbox.counter.result import handed_in
+from sandbox.counter.sent import Form, Sent, sent_with
 from sandbox.counter.view import known, waiting
 from sandbox.declined import (
     BeingHandedIn,
@@ -44,34 +43,16 @@ from sandbox.declined import (
     OutOfTime,
     Overtaken,
     Sealed,
-    TooLarge,
 )
 from sandbox.forms.numbers import keyed
-from sandbox.forms.typed import Typed, complaints, counted, read
+from sandbox.forms.typed import Typed, complaints, read
 from sandbox.forms.views import form_view
 from sandbox.screens.beside import made_of, read_beside
-from sandbox.screens.frame import form, go_to, language, local, page
+from sandbox.screens.frame import form, go_to, language, page
 from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
-Form = Mapping[str, Any]
 CONTESTANT = "contestant"
-CARRIED = {security.FIELD, "seen", "back", "confirmed"}
-"""Hidden fields of every form that are not the operation's."""
-MOST_TYPED = 20_000
-"""Characters in one form: several times what the longest form takes."""
-MOST_CONFIRMED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A posted form of an operation, as the browser sent it."""
-
-    operation: type[Operation]
-    typed: Typed
-    seen: int
-    confirmed: tuple[str, ...]
-    back: str
 
 
 async def counter(request: Request) -> Response:
@@ -98,14 +79,14 @@ async def act(request: Request) -> Response:
     """Send one operation through the door, of a typed turn one sentence after another, and go back
     to the page it came from. What comes after a sentence that was stopped stays in its form."""
     server, head, done = server_of(request), _own_head(request), 0
-    sent = await _sent(request)
+    sent = await sent_with(request)
     await read_beside(request, head)
     filled = read(sent.operation, _keyed(request, head, sent))
     if filled.errors:
         return await _again(request, head, sent, filled.errors)
     try:
-        forms = _forms(request, head, sent, filled.form)
-        for each in forms:
+        deeds = _deeds(request, head, sent, filled.form)
+        for each in deeds:
             acted = await server.door.act(_action(request, sent, each, done))
             if not acted.event["accepted"]:
                 break
@@ -113,11 +94,13 @@ async def act(request: Request) -> Response:
     except ValidationError as invalid:
         return await _again(request, head, sent, complaints(invalid))
     except (BeingHandedIn, Full, NotSaved, OutOfTime, Overtaken, Sealed) as declined:
-        return await _again(request, head, _rest(sent, forms, done), _stopped_after(done), declined)
+        return await _again(
+            request, head, undone(sent, deeds, done), _stopped_after(done), declined
+        )
     # What was done is saved: a draft that cannot be changed does not make that untrue.
     with suppress(SQLAlchemyError):
-        await _keep(server, head, _rest(sent, forms, done), forget=done == len(forms))
-    return go_to(_after(sent, done == len(forms)))
+        await _keep(server, head, undone(sent, deeds, done), forget=done == len(deeds))
+    return go_to(_after(sent, deeds, done))
 
 
 async def form_page(request: Request) -> Response:
@@ -130,7 +113,7 @@ async def draft(request: Request) -> Response:
     """Keep what is typed and not sent. Answers with the number of the last saved action, what is
     told of the numbers typed, and whether any form of the attempt is `waiting` to be sent; what was
     typed before that action is refused, so that a late draft never follows its own form."""
-    sent = await _sent(request)
+    sent = await sent_with(request)
     head = _own_head(request)
     await _keep(server_of(request), head, sent, late=False)
     left, names = await made_of(request, [head], _unsent, head, sent)
@@ -150,39 +133,19 @@ async def pulse(request: Request) -> Response:
     return JSONResponse({"seq": head.seq, **clock, "sealed": head.sealed})
 
 
-def _forms(request: Request, head: Head, sent: Sent, whole: Form) -> Sequence[Form]:
-    """The forms of the actions that were sent with one: a typed turn is as many as it has sentences,
-    if it is not longer than a turn may be. What another step overtook the door declines unheard."""
-    if sent.operation is not Say or "text" not in whole:
-        return [whole]
-    Say.model_validate(whole)
-    state = server_of(request).states.of(reader_of(request), head)
-    if not _goes_on(state.events, sent.seen, whole["text"]):
-        return [whole]
-    own = own_topics(state.world)
-    return [{**whole, "text": sentence} for sentence in sentences(whole["text"], own)]
+def _deeds(request: Request, head: Head, sent: Sent, whole: Form) -> Sequence[Deed]:
+    """The actions of a form; a typed turn must not be longer than a turn may be."""
+    if sent.operation is Say and "text" in whole:
+        Say.model_validate(whole)
+    return deeds_of(server_of(request).states.of(reader_of(request), head), sent, whole)
 
 
-def _goes_on(events: Sequence[Mapping[str, Any]], seen: int, turn: str) -> bool:
-    """Whether a turn comes after all that was done, or it was begun right after what was seen."""
-    begun = events[seen]["data"].get("text") if 0 <= seen < len(events) else ""
-    return seen == len(events) or bool(begun and turn.lstrip().startswith(begun))
-
-
-def _action(request: Request, sent: Sent, each: Form, done: int) -> Action:
+def _action(request: Request, sent: Sent, each: Deed, done: int) -> Action:
     """The action that comes after those that are done. It saw what they left, so that the same
     turn sent twice meets each of its sentences as said already."""
     holder = security.signed_in(request)
-    attempt_id, name = int(request.path_params["attempt_id"]), sent.operation.declared.name
-    return Action(attempt_id, holder.account_id, name, each, sent.seen + done, sent.confirmed)
-
-
-def _rest(sent: Sent, forms: Sequence[Form], done: int) -> Sent:
-    """What was sent, without the sentences that were said."""
-    if not 0 < done < len(forms):
-        return sent
-    unsaid = "\n".join(each["text"] for each in forms[done:])
-    return replace(sent, typed={**sent.typed, "text": [unsaid]})
+    attempt_id, name = int(request.path_params["attempt_id"]), each.operation.declared.name
+    return Action(attempt_id, holder.account_id, name, each.form, sent.seen + done, sent.confirmed)
 
 
 def _stopped_after(done: int) -> Mapping[str, str]:
@@ -248,7 +211,7 @@ async def _again(
     if (now := _own_head(request)).sealed:
         return await handed_in(request, now, declined)
     name, system = sent.operation.declared.name, sent.operation.declared.system
-    where = where_of(urlsplit(sent.back).query)
+    where = sent.looked
     if system == HALL and sent.operation is not Say and not where.paper:
         where = replace(where, step=name)
     unsent = Unsent({}, name, sent.typed, errors)
@@ -256,34 +219,19 @@ async def _again(
     return await _made(request, now, where, unsent, declined, status)
 
 
-def _after(sent: Sent, accepted: bool) -> str:
-    """Where to go after an operation: back, to the paper taken up, out of a step that is done."""
-    split = urlsplit(sent.back)
+def _after(sent: Sent, deeds: Sequence[Deed], done: int) -> str:
+    """Where to go after an operation: back, to the paper taken up, out of a step that is done, to
+    what a card asked."""
+    accepted, split = done == len(deeds), urlsplit(sent.back)
     named = {name: values[-1] for name, values in parse_qs(split.query).items()}
     if sent.operation is ViewPaper and accepted:
         named["paper"] = sent.typed["paper"][-1]
     if accepted and named.get("step") == sent.operation.declared.name:
         del named["step"]
+    if done and sent.asks:
+        asked = place_of(deeds[-1].operation)
+        named |= {"system": asked.system, "op": asked.operation} if asked.system else {}
     return split.path + (f"?{urlencode(named)}" if named else "")
-
-
-async def _sent(request: Request) -> Sent:
-    posted = await request.form()
-    operation = operation_named(request.path_params["operation"])
-    typed: dict[str, list[str]] = {}
-    for name, value in posted.multi_items():
-        if name not in CARRIED and isinstance(value, str):
-            typed.setdefault(name, []).append(value)
-    if sum(len(text) for name in typed for text in (name, *typed[name])) > MOST_TYPED:
-        raise TooLarge
-    confirmed = map(str, posted.getlist("confirmed"))
-    return Sent(
-        operation,
-        typed,
-        counted(str(posted.get("seen", "")), otherwise=-1),
-        tuple(code for code in confirmed if len(code) <= LONGEST_NAME)[:MOST_CONFIRMED],
-        _back(request, posted.get("back")),
-    )
 
 
 def _keyed(request: Request, head: Head, sent: Sent) -> Typed:
@@ -298,12 +246,6 @@ def _names(request: Request, head: Head, sent: Sent) -> dict[str, str]:
     fields = form_view(sent.operation, state.world, {}, sent.typed, seen=state.seen).fields
     named = (each for each in fields if is_party(each.declared.record))
     return {each.declared.name: language(request).say(each.note) for each in named}
-
-
-def _back(request: Request, given: object) -> str:
-    here = f"/attempts/{request.path_params['attempt_id']}"
-    path = local(given)
-    return path if urlsplit(path).path == here else here
 
 
 def _own_head(request: Request) -> Head:

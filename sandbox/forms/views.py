@@ -155,13 +155,14 @@ def _changing(operation: type[Operation]) -> FormField | None:
 def _known(
     operation: type[Operation], world: World, chosen: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """What is open, and the one record there that the form can change: with it the form begins as
-    old beside new."""
-    named = _changing(operation)
-    if named is None or is_party(named.record):
-        return chosen
-    choices = _choices(named.record, world, chosen)
-    return {**chosen, named.record: choices[0].key} if len(choices) == 1 else chosen
+    """What is open, and of each kind of record that the form asks for there the one that the
+    operation is for, if there is one alone: a form of changes begins as old beside new."""
+    alone = dict(chosen)
+    for table in {each.record for each in operation.form() if each.record}:
+        if not is_party(table) and not TABLES[table].of_hall:
+            fit = [each for each in _choices(table, world, chosen) if _fits(operation, each)]
+            alone |= {table: fit[0].key} if len(fit) == 1 else {}
+    return alone
 
 
 def _changed(
@@ -199,18 +200,19 @@ def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
 def _options(
     each: FormField, operation: type[Operation], world: World, chosen: Mapping[str, str]
 ) -> Sequence[tuple[str, str]]:
-    """The choices of a field; records that the operation is for stand before those it is not for,
-    and the first is chosen already."""
+    """The choices of a field; records that the operation is for stand before those it is not for."""
     if each.codes:
         return [*_coded(each.codes.name, each.kind.several), *_own(each.codes, world)]
     if not each.record or is_party(each.record):
         return ()
-    name = operation.declared.name
-    choices = sorted(
-        _choices(each.record, world, chosen),
-        key=lambda record: bool(record.moves and not record.moves.open_to(name, record.stands_in)),
-    )
+    choices = _choices(each.record, world, chosen)
+    choices.sort(key=lambda record: not _fits(operation, record))
     return [(record.key, described(world, record)) for record in choices]
+
+
+def _fits(operation: type[Operation], record: Record) -> bool:
+    """Whether the operation is for a record in the state it is in."""
+    return not record.moves or record.moves.open_to(operation.declared.name, record.stands_in)
 
 
 def _own(codes: CodeList, world: World) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
    works without it. */
 import { drawAgain } from "./attempt.js";
 import * as drafts from "./drafts.js";
+import { calling } from "./functions.js";
 import { firstEmpty, onKeys, takeUp } from "./keys.js";
 import { show, start } from "./light.js";
 
@@ -20,7 +21,7 @@ function submitting(event) {
   drafts.hold();
   if (event.target.dataset.form) drafts.note(event.target, true);
   const operation = event.target.getAttribute("action").split("/").pop();
-  const ofHall = !!event.target.closest("#main") && !event.target.closest(".system");
+  const ofHall = !!event.target.closest("#main") && !event.target.closest(".systems");
   sessionStorage.setItem(SENT, JSON.stringify({ operation, ofHall }));
   show("sending");
 }
@@ -64,6 +65,7 @@ if (sessionStorage.getItem(RULES) === "closed") rules.open = false;
 rules.firstElementChild.addEventListener("click", function () {
   sessionStorage.setItem(RULES, rules.open ? "closed" : "open");
 });
+calling(document.getElementById("function"));
 start(drafts);
 drafts.restore();
 // Whoever leafs through the talk stays there.

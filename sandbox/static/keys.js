@@ -18,7 +18,7 @@ export function onKeys(attribute, take) {
    (`data-after`), or where something was opened since. `sent` has the operation that was, and
    whether it is the hall's; neither where none was. */
 export function takeUp(sent) {
-  const wanted = hindrance(sent) || document.querySelector('[data-after="' + sent.operation + '"]')
+  const wanted = hindrance(sent) || document.querySelector('[data-after~="' + sent.operation + '"]')
     || answered(sent) || toFill() || document.querySelector(
       ".who .btn, .query input:not([type=hidden])");
   if (wanted) wanted.focus({ preventScroll: true });

@@ -58,7 +58,7 @@ def test_what_was_found_is_folded_away_once_somebody_is_open(venue: Venue) -> No
     judged = next(n for n, deed in enumerate(work) if deed.operation == "hall.check_id_validity")
     venue.skip(seat, work[:judged])
     clerk.work(work[judged:opened])
-    expect(clerk.systems.get_by_text("基本信息")).to_be_in_viewport()
+    expect(clerk.systems.get_by_role("heading", name="基本信息")).to_be_in_viewport()
     expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(0)
     clerk.systems.get_by_text("找到 1 人。").click()
     expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(1)

@@ -10,7 +10,7 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from mock_systems.hall import topics
 from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import head_of
-from sandbox.counter import screens
+from sandbox.counter import deeds
 from sandbox.declined import BeingHandedIn, Declined, NotSaved, OutOfTime
 from sandbox.security import SESSION
 from sandbox.server import Server
@@ -124,7 +124,7 @@ def test_a_turn_that_was_overtaken_before_it_was_begun_is_not_even_heard(
 ) -> None:
     """To hear a long one takes a tenth of a second, and it leaves no step."""
     seat.act("hall.say", 1, topic="soothe")
-    monkeypatch.delattr(screens, "sentences")
+    monkeypatch.delattr(deeds, "sentences")
     for seen in (-1, 0, 1, 3, 10**6):
         answer = say(contestant, seat, TURN, seen)
         assert answer.status_code == 409 and box(TURN) in answer.text
