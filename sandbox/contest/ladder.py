@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.contest.practised import CaseRecord, share
+from sandbox.contest.practised import CaseRecord
 from sandbox.contest.rounds import RoundLine
 from sandbox.store.contest import PRACTICE
 from scenarios.reading.script import CaseScript
@@ -32,9 +32,8 @@ class Rung:
     @property
     def best(self) -> int | None:
         """The best in hundredths of what could be earned; None where there is none."""
-        if self.record is None or self.record.best is None:
-            return None
-        return share(min(self.record.best, self.record.last.decided), self.record.last.decided)
+        best = self.record.best_share if self.record else None
+        return None if best is None else round(best)
 
 
 def rungs(
@@ -57,8 +56,7 @@ def state_of(record: CaseRecord | None, script: CaseScript) -> str:
         return NEW
     if len(record.latest) > 1 and all(_is_good(each, script) for each in record.latest[:2]):
         return KNOWN
-    passed = _reaches(PASSED_FROM, record.best or 0, record.last.decided)
-    return PASSED if passed else TRIED
+    return PASSED if (record.best_share or 0) >= PASSED_FROM else TRIED
 
 
 def comes_next(ladder: Sequence[Rung]) -> Rung | None:
@@ -88,9 +86,5 @@ def _is_good(attempt: Any, script: CaseScript) -> bool:
     return (
         not (attempt.red_line or attempt.hints or attempt.guided)
         and attempt.took_ms <= script.minutes * 60_000
-        and _reaches(KNOWN_FROM, attempt.earned, attempt.decided)
+        and 100 * attempt.earned >= KNOWN_FROM * attempt.decided > 0
     )
-
-
-def _reaches(hundredths: int, earned: int, decided: int) -> bool:
-    return decided > 0 and 100 * earned >= hundredths * decided

@@ -41,10 +41,12 @@ AT_ONCE = 50
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
     """What a contestant made of a case in a round: how often, the best without a red line, a guide or what
-    hints cost (None where there is none), and the latest, the newest first."""
+    hints cost (None where there is none), the best of what could be earned at that time, which is another
+    for every attempt, in hundredths, and the latest, the newest first."""
 
     times: int
     best: int | None
+    best_share: float | None
     latest: Sequence[Any]
 
     @property
@@ -110,7 +112,10 @@ def records_of(reader: Connection, account_id: int) -> Mapping[tuple[int, str], 
     sums = reader.execute(_SUMS, asked).all()
     return {
         (each.round_id, each.case_id): CaseRecord(
-            each.times, each.best, latest[each.round_id, each.case_id]
+            each.times,
+            each.best,
+            None if each.best_share is None else float(each.best_share),
+            latest[each.round_id, each.case_id],
         )
         for each in sums
     }
@@ -172,11 +177,14 @@ _mine = PRACTISED.c.account_id == bindparam("account_id")
 _left = case(
     (PRACTISED.c.hints < PRACTISED.c.earned, PRACTISED.c.earned - PRACTISED.c.hints), else_=0
 )
+_own_work = ~PRACTISED.c.red_line, ~PRACTISED.c.guided
+_share = _left * 100.0 / func.nullif(PRACTISED.c.decided, 0)
 _SUMS = (
     select(
         *_case,
         func.count().label("times"),
-        func.max(_left).filter(~PRACTISED.c.red_line, ~PRACTISED.c.guided).label("best"),
+        func.max(_left).filter(*_own_work).label("best"),
+        func.max(_share).filter(*_own_work).label("best_share"),
     )
     .where(_mine)
     .group_by(*_case)

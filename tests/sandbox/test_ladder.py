@@ -34,7 +34,7 @@ def tried(earned: int, **other: Any) -> Any:
 
 
 def record(best: int | None, *latest: Any) -> CaseRecord:
-    return CaseRecord(len(latest), best, latest)
+    return CaseRecord(len(latest), best, best and best / 100, latest)
 
 
 def rung(case: str, level: str, state: str) -> Rung:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -209,13 +209,32 @@ def test_a_home_page_over_two_thousand_attempts_with_their_marks_is_light(
             assert (time.process_time() - began) / 5 < 0.1
 
 
-def practise(connection: Connection, many: int) -> None:
-    """Rows of practice that was handed in, each a point better than the one before."""
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_best_share_is_of_what_could_be_earned_in_that_very_attempt(
+    database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'hall.db'}"
+    if database == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+    made = [(7_000, 10_000), (6_400, 8_000), (1_000, 5_000), (0, 0)]
+    with servers.open_server(url, home=tmp_path) as server:
+        server.writer.run_now(lambda c: practise(c, len(made), made))
+        found = records(server)[PRACTICE_ROUND, "E10"]
+        assert (found.best, found.best_share) == (6_400, 80.0)
+
+
+def practise(
+    connection: Connection, many: int, made: Sequence[tuple[int, int]] | None = None
+) -> None:
+    """Rows of practice that was handed in, each a point better than the one before, or what was
+    `made` in them: earned, and what could be."""
     sat(connection, PRACTICE_ROUND, many, handed_in=True)
     ids = connection.execute(select(ATTEMPT.c.id, ATTEMPT.c.case_id).order_by(ATTEMPT.c.id))
     fixed = {"account_id": CONTESTANT, "round_id": PRACTICE_ROUND, "took_ms": 1, "red_line": False}
     rows = [
-        {"attempt_id": row.id, "case_id": row.case_id, "earned": place, "decided": many, **fixed}
-        for place, row in enumerate(ids, 1)
+        {"attempt_id": row.id, "case_id": row.case_id, "earned": earned, "decided": whole, **fixed}
+        for row, (earned, whole) in zip(
+            ids, made or [(place, many) for place in range(1, many + 1)], strict=True
+        )
     ]
     connection.execute(insert(PRACTISED), rows)
