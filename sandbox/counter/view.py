@@ -149,7 +149,7 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
         menu,
         operation,
         form_of(state, query, {}, unsent) if query else None,
-        again(state.world, last_by(events, "query")),
+        _found(state.world, events),
         _opened(state.world, events, filling=shows_form),
         _current(state.world, chosen),
         form_of(state, operation, chosen, unsent) if shows_form else None,
@@ -226,6 +226,12 @@ def _done(newest: Event | None, operation: type[Operation]) -> str:
 def again(world: World, event: Event | None) -> Answer | None:
     """What a reading operation answers on the world as it is now."""
     return tried(world, event).answer if event else None
+
+
+def _found(world: World, events: Sequence[Event]) -> Answer | None:
+    """What the search found; nothing of an earlier one once another was refused."""
+    asked = next((e for e in reversed(events) if part_of(e) == "query"), None)
+    return again(world, asked) if asked and asked["accepted"] else None
 
 
 def _opened(world: World, events: Sequence[Event], *, filling: bool) -> Sequence[Answer]:

@@ -37,7 +37,7 @@ onKeys(meant, function (wanted) {
   // Of two forms the one with the cursor is emptied.
   const here = document.activeElement.form;
   if (wanted.type === "reset" && here && here.dataset.form) return here.reset();
-  if (wanted.matches("a, button")) wanted.click();
+  if (wanted.matches("a, button:not(.paper-button)")) wanted.click();
   else (wanted.matches("form") && firstEmpty(wanted) || wanted).focus();
   // The next query is typed over the last one.
   if (wanted.closest(".query") && wanted.select) wanted.select();
