@@ -40,6 +40,11 @@ def deeds_of(state: AttemptState, sent: Sent, whole: Form) -> Sequence[Deed]:
     return [only]
 
 
+def nothing_left(sent: Sent, deeds: Sequence[Deed], done: int) -> bool:
+    """Whether all of a form was done; what a card asks is none of it."""
+    return done == len(deeds) or bool(done and sent.asks)
+
+
 def undone(sent: Sent, deeds: Sequence[Deed], done: int) -> Sent:
     """What was sent, without the sentences that were said."""
     if sent.operation is not Say or not 0 < done < len(deeds):

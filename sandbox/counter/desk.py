@@ -5,6 +5,7 @@ of the visitor, else for each of them. Like the rest of the counter a pure funct
 state.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -31,6 +32,8 @@ from sandbox.counter.filling import Event, Unsent, form_of, last_of
 from sandbox.counter.view import again
 from sandbox.forms.views import FieldView, FormView
 
+MOST_TOLD = 20
+"""Applications that a paper's verdicts are told of."""
 CHECK, VERIFY = CheckIdValidity.declared.name, VerifyPaper.declared.name
 
 
@@ -84,7 +87,8 @@ class DeskView:
 
 def materials_of(state: AttemptState) -> Sequence[Material]:
     """What lies on the desk."""
-    return [Material(each, _verdicts(state, each)) for each in papers_on_desk(state.world)]
+    filed = _Filed(state)
+    return [Material(each, _verdicts(state, each, filed)) for each in papers_on_desk(state.world)]
 
 
 def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | None:
@@ -109,14 +113,29 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
     )
 
 
-def _verdicts(state: AttemptState, paper: Paper) -> list[Verdict]:
-    world, filed = state.world, applications(state.world)
-    stands = found_for(world, paper.paper, (each.application for each in filed))
-    known = list(zip(filed, stands, strict=True))
+class _Filed:
+    """What the visitor filed, and how often for whom of each item: looked at once, as an attempt may have
+    hundreds of them for each of its papers."""
+
+    def __init__(self, state: AttemptState) -> None:
+        self.all = applications(state.world)
+        self.whose: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for each in self.all:
+            self.whose[each.item][each.person] += 1
+
+
+def _verdicts(state: AttemptState, paper: Paper, filed: _Filed) -> list[Verdict]:
+    """How far a paper is judged; for different applications differently, of the newest of them."""
+    world = state.world
+    stands = found_for(world, paper.paper, (each.application for each in filed.all))
+    known = list(zip(filed.all, stands, strict=True))
     known = [(each, finding) for each, finding in known if finding or not each.closed]
     said = {finding for _, finding in known} or {found(world, paper.paper)}
     if len(said) > 1:
-        return [_verdict(finding, _matter(state, each, filed)) for each, finding in known]
+        left = len(known) - MOST_TOLD
+        more = [Verdict(Sentence("另有 {count} 件", count=left), "wait")] if left > 0 else []
+        told = known[-MOST_TOLD:]
+        return [*more, *(_verdict(finding, _matter(state, each, filed)) for each, finding in told)]
     (finding,) = said
     checked = last_of(_about(paper, state.events), CHECK)
     if checked and not finding and checked["data"]["finding"] != EXPIRED:
@@ -134,24 +153,20 @@ def _told(finding: str, matter: str) -> str:
     return Sentence("{found} {matter}", found=word, matter=matter) if matter else word
 
 
-def _matter(
-    state: AttemptState, application: Application | PaperFinding, filed: Sequence[Application]
-) -> str:
+def _matter(state: AttemptState, application: Application | PaperFinding, filed: _Filed) -> str:
     """An application as briefly as tells it from the others that the visitor `filed`: by its item,
     and by what tells it from others of that item."""
     return " ".join(filter(None, (application.item, _apart(state, application, filed))))
 
 
-def _apart(
-    state: AttemptState, application: Application | PaperFinding, filed: Sequence[Application]
-) -> str:
+def _apart(state: AttemptState, application: Application | PaperFinding, filed: _Filed) -> str:
     """The name of the person, where the visitor has applications for one item for others, too; the
     number, where several are for one item and one person, or nobody looked up whom it is for."""
     person, world = application.person, state.world
-    alike = [each.person for each in filed if each.item == application.item]
-    apart = world.one(Person, person) if person and set(alike) != {person} else None
+    alike = filed.whose[application.item]
+    apart = world.one(Person, person) if person and alike.keys() != {person} else None
     name = apart.name if apart and state.seen.names(apart) else ""
-    number = application.application if alike.count(person) > 1 or (apart and not name) else ""
+    number = application.application if alike[person] > 1 or (apart and not name) else ""
     return " ".join(filter(None, (name, number)))
 
 
@@ -173,12 +188,12 @@ def _choice_of_matter(state: AttemptState, box: FieldView | None) -> FieldView |
     undecided = open_applications(state.world)
     if box is None or len(undecided) < 2:
         return None
-    filed = applications(state.world)
+    filed = _Filed(state)
     named = [(each.application, _named(state, each, filed)) for each in undecided]
     return replace(box, options=named)
 
 
-def _named(state: AttemptState, application: Application, filed: Sequence[Application]) -> str:
+def _named(state: AttemptState, application: Application, filed: _Filed) -> str:
     name = _apart(state, application, filed)
     item = SERVICE_ITEM.described(application.item)
     return Sentence("{item}（{name}）", item=item, name=name) if name else item
@@ -195,8 +210,8 @@ def _checked(state: AttemptState, paper: Paper) -> list[Recorded]:
 def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
     """What is found of a paper, for each application where there are several, so long as it
     stands."""
-    filed = applications(state.world)
-    several = len(filed) > 1
+    filed = _Filed(state)
+    several = len(filed.all) > 1
     recorded = [
         Recorded(_told(known.finding, _matter(state, known, filed) if several else ""), known.step)
         for known in state.world.find(PaperFinding, paper=paper.paper, order="step")

@@ -25,7 +25,7 @@ from sandbox import security
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.counter.address import At, Where, place_of, where_of
-from sandbox.counter.deeds import Deed, deeds_of, undone
+from sandbox.counter.deeds import Deed, deeds_of, nothing_left, undone
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
@@ -99,7 +99,7 @@ async def act(request: Request) -> Response:
         )
     # What was done is saved: a draft that cannot be changed does not make that untrue.
     with suppress(SQLAlchemyError):
-        await _keep(server, head, undone(sent, deeds, done), forget=done == len(deeds))
+        await _keep(server, head, undone(sent, deeds, done), forget=nothing_left(sent, deeds, done))
     return go_to(_after(sent, deeds, done))
 
 

@@ -3,9 +3,14 @@
 export function calling(box) {
   const offered = Array.from(box.list.options);
 
+  // What is called just so goes before what is called longer, the open system's before another's.
   function meant(typed) {
     const fit = offered.filter((each) => each.textContent.toLowerCase().includes(typed));
-    return offered.find((each) => each.value === typed) || (fit.length === 1 ? fit[0] : null);
+    const just = fit.filter((each) => each.textContent.toLowerCase().split(" ").includes(typed));
+    const few = just.length ? just : fit;
+    const here = few.filter((each) => each.value[0] === box.dataset.system);
+    const [one, ...others] = here.length ? here : few;
+    return offered.find((each) => each.value === typed) || (others.length ? null : one);
   }
 
   box.addEventListener("input", function () {

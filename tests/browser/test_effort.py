@@ -187,7 +187,7 @@ def test_every_entry_of_every_menu_opens_with_four_presses(venue: Venue) -> None
         expect(entry).to_contain_text(code)
 
 
-def test_a_function_is_called_by_the_letters_of_its_name_too(venue: Venue) -> None:
+def test_a_function_is_called_by_the_letters_or_words_of_its_name_too(venue: Venue) -> None:
     seat = venue.seat()
     seat.begin("E01")
     page, entry = seat.page, seat.page.locator(".menu a[aria-current=page]")
@@ -198,11 +198,16 @@ def test_a_function_is_called_by_the_letters_of_its_name_too(venue: Venue) -> No
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
 
+    for function in functions().values():
+        call(function.letters)
+        expect(entry).to_contain_text(function.operation.declared.title)
     call("mmxg")
     expect(entry).to_contain_text("密码修改与重置")
+    call("就业登记")
+    expect(entry).to_contain_text("221")
     call("公安")
     expect(entry).to_contain_text("公安身份核验")
-    call("rycx")  # Two systems have it.
+    call("rycx")  # Two other systems have it.
     box = page.locator("#function")
     assert box.evaluate("each => !each.validity.valid")
     expect(entry).to_contain_text("公安身份核验")

@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from mock_systems.hall.papers import ReadIdCard
-from mock_systems.records import Paper
+from mock_systems.operation import OPERATIONS
+from mock_systems.records import Card, Paper
+from sandbox.counter import deeds
+from sandbox.counter.drafts import drafts_of
+from sandbox.counter.filling import Unsent, form_of
 from sandbox.counter.functions import codes, functions, letters
 from sandbox.counter.menus import menu_of, systems
+from sandbox.counter.view import keys_open
+from sandbox.server import Server
 from tests.sandbox.clerk import page_of, state, up_to
 from tests.sandbox.conftest import Browser
-from tests.servers import Seat
+from tests.servers import Seat, sit
 
 READ = ReadIdCard.declared.name
 READER = 'name="asks" value="1"'
@@ -35,6 +43,7 @@ def test_a_card_is_read_and_asked_for_in_the_system_that_is_open(
     for looking, asked in {
         "": "social_insurance.find_person",
         "system=employment": "employment.find_person",
+        "op=social_insurance.add_person": "social_insurance.find_person",
         "system=social_card&op=social_card.report_loss": "social_card.find",
         "system=outside": "outside.check_police",
         "system=outside&op=outside.check_school": "outside.check_school",
@@ -53,6 +62,30 @@ def test_a_card_that_is_not_on_the_desk_asks_nothing(seat: Seat, contestant: Bro
     lay(contestant, seat)
     (refused,) = done(seat, before)
     assert refused["operation"] == READ and not refused["accepted"]
+
+
+def test_a_search_that_is_refused_is_shown_where_it_was_asked_and_leaves_no_draft(
+    seat: Seat, contestant: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    up_to(seat, READ)
+    monkeypatch.setattr(deeds, "asked_with", lambda *_: {"by": "number", "value": "3" * 15})
+    gone = lay(contestant, seat, "system=social_card").headers["location"]
+    assert "op=social_card.find" in gone
+    assert "15位旧号码不再受理" in contestant.get(gone).text
+    with seat.server.reader.connect() as reader:
+        assert not drafts_of(reader, seat.attempt_id)
+
+
+def test_the_one_card_that_a_form_is_for_is_chosen_already(whole: Server) -> None:
+    seat = sit(whole, "E01")
+    seat.do(seat.actions()[0])
+    activating = "social_card.activate"
+    up_to(seat, activating)
+    known = state(seat)
+    form = form_of(known, OPERATIONS[activating], keys_open(known.events), Unsent({}))
+    new = known.world.find(Card, state="issued")
+    assert [form.fields[0].value] == [each.card for each in new]
+    assert len(form.fields[0].options) > 1
 
 
 def test_a_card_that_is_only_read_asks_nothing(seat: Seat, contestant: Browser) -> None:

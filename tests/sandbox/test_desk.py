@@ -6,7 +6,7 @@ import pytest
 
 from mock_systems.records import Application, Paper, PaperFinding
 from mock_systems.world import World
-from sandbox.counter.desk import materials_of
+from sandbox.counter.desk import MOST_TOLD, materials_of
 from sandbox.server import Server
 from tests.sandbox.clerk import page_of, post, state, up_to
 from tests.sandbox.conftest import Browser
@@ -123,6 +123,20 @@ def test_papers_are_judged_by_as_many_looks_however_many_applications_were_filed
         materials_of(now)
         counts.append(len(looks))
     assert len({*counts[1:]}) == 1
+
+
+def test_a_paper_tells_of_the_newest_applications_and_how_many_there_are_besides(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    for number in range(MOST_TOLD + 3):
+        filed = file(contestant, seat, "C02", citizen)
+        finding = "ok" if number % 2 else "mismatch"
+        do(contestant, seat, "hall.verify_paper", paper=card, finding=finding)
+        do(contestant, seat, "hall.refuse", application=filed, reason="expired")
+    (desk,) = (each for each in materials_of(state(seat)) if each.paper.paper == card)
+    more, *told = (each.told for each in desk.verdicts)
+    assert more == "另有 3 件" and len(told) == MOST_TOLD and told[-1].endswith(filed)
 
 
 def test_a_finding_that_was_taken_back_is_not_told_as_standing(

@@ -142,6 +142,16 @@ def test_of_a_sentence_only_the_courtesies_at_its_ends_are_looked_for(
     assert len(heard) == 6, "two at each end, the matter and the whole"
 
 
+def test_nobody_is_polite_for_longer_than_a_few_clauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To hear each takes milliseconds, on the thread that serves everybody."""
+    heard, hear = list[str](), topics.recognised
+    monkeypatch.setattr(
+        topics, "recognised", lambda text, own: heard.append(text) or hear(text, own)
+    )
+    topics.sentences("请您稍等，" * 40 + "谢谢。")
+    assert len(heard) <= 2 * topics.MOST_COURTESIES + 2
+
+
 @pytest.mark.parametrize("trouble", [BeingHandedIn, NotSaved, OutOfTime])
 def test_what_could_not_be_saved_stays_in_the_form(
     contestant: Browser, seat: Seat, monkeypatch: pytest.MonkeyPatch, trouble: type[Declined]
