@@ -11,6 +11,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
 
+from mock_systems.hall.talk import CallNext
 from mock_systems.operation import OPERATIONS, Part
 from mock_systems.relied import taking_note
 from mock_systems.world import Source
@@ -182,10 +183,13 @@ class _Variant:
         yield from self.mutated()
 
     def mutated(self, of: Of | None = None) -> Iterator[Marked]:
-        """Every mutant, or those of one kind, step and field."""
+        """Every mutant, or those of one kind, step and field, is tried; those that lose marks of their own."""
         for mutant in mutants(self.main, bystanders(self.stage.source)):
             if of in (None, mutant.of):
-                yield self._mutated(mutant)
+                marked = self._mutated(mutant)
+                # Who calls nobody loses everything, which says of no mark that it can be lost.
+                if (mutant.kind, mutant.step.do) != ("drop", CallNext.declared.name):
+                    yield marked
 
     def finds(self, fault: Fault) -> bool:
         """Whether a fault is found here where the ways are gone."""

@@ -1,4 +1,4 @@
-"""The card reader on the bar: one laying-on reads the card and asks the system that is open."""
+"""Asking the systems: by the card reader, which reads and asks in one, by numbers of functions, by hand."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from mock_systems.hall.papers import ReadIdCard
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import Card, Paper
+from mock_systems.records import Card, Paper, Person
 from sandbox.counter import deeds
 from sandbox.counter.drafts import drafts_of
 from sandbox.counter.filling import Unsent, form_of
@@ -15,7 +15,7 @@ from sandbox.counter.functions import codes, functions, letters
 from sandbox.counter.menus import menu_of, systems
 from sandbox.counter.view import keys_open
 from sandbox.server import Server
-from tests.sandbox.clerk import page_of, state, up_to
+from tests.sandbox.clerk import page_of, post, state, up_to
 from tests.sandbox.conftest import Browser
 from tests.servers import Seat, sit
 
@@ -125,3 +125,16 @@ def test_a_number_in_an_address_opens_its_function_and_one_that_is_none_nothing(
     for code in ("999", "321x", "0", ""):
         kept = contestant.get(f"{page_of(seat)}?code={code}&system=employment").text
         assert "就业服务 › 人员查询" in kept
+
+
+def test_what_an_earlier_search_found_is_gone_once_another_is_refused(
+    seat: Seat, contestant: Browser
+) -> None:
+    seen = up_to(seat, "social_insurance.find_person")
+    (anybody,) = state(seat).world.find(Person, limit=1)
+    for refused, value in enumerate((anybody.name, anybody.name[0])):
+        post(
+            contestant, seat, "social_insurance.find_person", seen + refused, by="name", value=value
+        )
+        page = contestant.get(page_of(seat)).text
+        assert ("找到 " in page, "按姓名查询至少输入2个字" in page) == (not refused, bool(refused))

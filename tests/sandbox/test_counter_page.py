@@ -390,15 +390,3 @@ def test_every_step_of_the_hall_opens(seat: Seat, contestant: Browser) -> None:
         page = contestant.get(f"{page_of(seat)}?step={each.declared.name}")
         assert (page.status_code, each.declared.name) == (200, each.declared.name)
         assert f'data-form="{each.declared.name}"' in page.text
-
-
-def test_what_an_earlier_search_found_is_gone_once_another_is_refused(
-    seat: Seat, contestant: Browser
-) -> None:
-    seen = up_to(seat, "social_insurance.find_person")
-    name = next(iter(state(seat).world.find(Person, limit=1))).name
-    post(contestant, seat, "social_insurance.find_person", seen, by="name", value=name)
-    assert "找到 " in contestant.get(page_of(seat)).text
-    post(contestant, seat, "social_insurance.find_person", seen + 1, by="name", value=name[0])
-    refused = contestant.get(page_of(seat)).text
-    assert "按姓名查询至少输入2个字" in refused and "找到 " not in refused

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice, takewhile
+from itertools import chain, takewhile
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
@@ -230,7 +230,7 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
     would no longer be heard as what it is. What is so on terms stays with them."""
     clauses = spoken.conditions(_PAUSED.split(sentence))
     # Heard from both ends, to the matter and no farther than people are polite: a turn may have a hundred clauses.
-    ends = (islice(end, MOST_COURTESIES) for end in (clauses, clauses[::-1]))
+    ends = clauses[:MOST_COURTESIES], clauses[: -MOST_COURTESIES - 1 : -1]
     kinds = ((recognised(each, own).rank for each in end) for end in ends)
     first, after = (len([*takewhile("courtesy".__eq__, each)]) for each in kinds)
     if not 0 < first + after < len(clauses):
@@ -311,8 +311,7 @@ _PAPER_NAMES = {place: kind for place, (_, kind) in enumerate(_NAMED, 1)}
 _PAPER_NAME = re.compile(
     "|".join(f"({'[^,。.!?]{0,8}?'.join(map(re.escape, parts_of(name)))})" for name, _ in _NAMED)
 )
-MOST_COURTESIES = 6
-"""Clauses at each end of a sentence that are heard for courtesies: one more is no courtesy any more."""
+MOST_COURTESIES = 6  # Clauses at each end of a sentence that are heard for them.
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
 ALONE, _BACKED, _AMISS, _INSULT = 500, 0, 700, 1200

@@ -245,6 +245,13 @@ def test_a_mark_that_nobody_ever_loses_is_told(proof) -> None:
     assert "rules › 第4项“idle”：“不得领失业金”（idle）从未失分，请补一个" in fault
 
 
+def test_a_mark_that_is_lost_by_calling_nobody_alone_is_told(proof) -> None:
+    called = '[[rules]]\nid = "called"\ngroup = "process"\ntitle = "叫过号"\nword = "happens"\na = { do = "hall.call_next" }\npoints = "1"\n\n'
+    asked = '[[rules]]\nid = "asked_first"'
+    change = (f'points = "10"\n\n{asked}', f'points = "9"\n\n{called}{asked}')
+    assert any("（called）从未失分" in fault for fault in proof(change).faults)
+
+
 def test_rules_always_broken_together_must_say_so(proof) -> None:
     twice = (
         'points = "10"\n\n[[rules]]\nid = "asked_first"',
