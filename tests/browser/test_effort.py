@@ -1,7 +1,7 @@
 """How much of a hand's work a case is to somebody who knows it: clicks, and keys struck.
 
-Counted in the page itself, whatever brings them about. A choice from a list is two clicks: to open it
-and to choose; a text that is typed is a key for each character.
+Counted in the page itself, whatever brings them about; besides, a choice from a list is two clicks, to
+open it and to choose, and a field that is filled is one. What it is filled with strikes no keys here.
 """
 
 from collections.abc import Callable, Sequence
