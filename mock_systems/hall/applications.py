@@ -99,7 +99,8 @@ class _Decision(
 
     def facts(self, world: World) -> Mapping[str, Any]:
         application = world.one(Application, self.application)
-        return {name: getattr(application, name) for name in self.declared.facts}
+        kept = application.columns()
+        return {name: getattr(application, name) for name in self.declared.facts if name in kept}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
@@ -142,6 +143,7 @@ class GiveOneTimeNotice(
     _Decision,
     name="hall.give_one_time_notice",
     part="deed",
+    facts={"lists": Fact("列有材料")},
     cautions=(
         "accepted_before",
         "told_before",
@@ -156,6 +158,9 @@ class GiveOneTimeNotice(
 
     missing: tuple[str, ...] = several("需补正材料", PAPER_KIND, ())
     text: str = long_text("说明", "")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {**super().facts(world), "lists": bool(self.missing)}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)

@@ -13,6 +13,7 @@ from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.months import later, month_of
 from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
+from scenarios.casting.answers import needless_papers, unfounded
 from scenarios.casting.computed import computed
 from scenarios.casting.filling import Filling
 from scenarios.casting.likeness import paper_key
@@ -115,7 +116,9 @@ ALWAYS: Mapping[str, Callable[[CaseScript], Any]] = {
     "linked": lambda script: template(script.linked),
     "printable": lambda script: template([script.conversation.person, *script.printable]),
     "needed_papers": lambda script: script.needed_papers,
+    "needless_papers": needless_papers,
     "askable": _askable,
+    "unfounded": unfounded,
 }
 """The names every script has, beside those of its story."""
 

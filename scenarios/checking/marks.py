@@ -147,14 +147,13 @@ class Marks(Reader):
         for name, value in selector.where.items():
             why_not = partial(impossible_in_where, selector.do, name, own=self.own)
             yield from self.read((*place, "where", name), value, why_not)
-        for name, values in selector.among.items():
-            yield from self._possible(selector.do, (*place, "among"), name, values)
-        for name, values in selector.except_.items():
-            if isinstance(values, list):
-                said = [each for each in values if each != ""]
-                yield from self._possible(selector.do, (*place, "except"), name, said)
-            else:
-                yield from self.read((*place, "except", name), values)
+        for key, lists in (("among", selector.among), ("except", selector.except_)):
+            for name, values in lists.items():
+                if isinstance(values, list):
+                    said = [each for each in values if each != "" or key == "among"]
+                    yield from self._possible(selector.do, (*place, key), name, said)
+                else:
+                    yield from self.read((*place, key, name), values)
 
     def _possible(
         self, do: str, place: Place, name: str, values: Sequence[Any]

@@ -6,7 +6,6 @@ unemployed from the day after, what is decided at once is not accepted first, th
 stays as it is registered is left blank.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
@@ -22,6 +21,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.reasons import EXPLAINS
 from mock_systems.records import TABLES, Employment
 from mock_systems.world import Change
+from scenarios.casting.answers import DENIED
 from scenarios.playing.rehearse import Moment, Rehearsal
 from scenarios.proving.variations import Benign, declared, explains, step_of
 
@@ -29,7 +29,6 @@ _FOUND = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
 """What is found of a paper, which may be found anew."""
 _ENDING = (IssueResult.declared.name, ObtainSignature.declared.name)
 """What ends an application, and gives its result."""
-DENIED = re.compile("(?:不|只)(?:能|可以?|得|予|给|改|办|变|缴|发|退|补)")
 
 
 def otherwise(main: Rehearsal) -> Iterator[Benign]:

@@ -10,7 +10,16 @@ from pydantic import Field, model_validator
 
 from grader.rules import LETTERS, MOST_TIMES
 from scenarios.reading.part import Part
-from scenarios.reading.points import MOST_SAID, Identifier, Points, Said, Seconds, Text, Value
+from scenarios.reading.points import (
+    MOST_SAID,
+    Identifier,
+    Listed,
+    Points,
+    Said,
+    Seconds,
+    Text,
+    Value,
+)
 
 
 class Group(Part):
@@ -98,7 +107,7 @@ class Selector(Part):
 
     do: str
     where: dict[str, Value] = {}
-    among: dict[str, list[Value]] = {}
+    among: dict[str, Listed] = {}
     except_: dict[str, Value] = Field({}, alias="except")
     tried: bool = False
 

@@ -44,8 +44,16 @@ def _plain_value(value: Any) -> Any:
     return [_plain_value(each) for each in value] if isinstance(value, list) else value
 
 
+def _listed(value: Any) -> Any:
+    """Values one after another, or the `$name` of such a list."""
+    if not isinstance(value, list) and not str(value).startswith("$"):
+        raise ValueError("应为列表，用方括号括起，或者写一个列表的 $名称")
+    return _plain_value(value)
+
+
 Points = Annotated[int, BeforeValidator(hundredths), PlainSerializer(points_text)]
 Value = Annotated[Any, BeforeValidator(_plain_value)]
+Listed = Annotated[Any, BeforeValidator(_listed)]
 CASE_ID = r"^[A-Z][0-9]{2}$"
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 NAME = r"^([a-z][a-z0-9_]*)?$"

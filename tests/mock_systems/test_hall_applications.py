@@ -108,7 +108,8 @@ def test_a_person_or_item_that_does_not_exist_is_refused():
 def test_a_decision_changes_the_application_and_issues_its_notice(name, form, kind, becomes):
     world = desk(application())
     answer = done(world, name, application="BJ1", **form)
-    assert answer.facts == {"person": "39019C01", "employer": "", "item": "A05"}
+    lists = {"lists": True} if "missing" in form else {}
+    assert answer.facts == {"person": "39019C01", "employer": "", "item": "A05", **lists}
     assert state(world) == becomes
     [issued] = world.find(Notice)
     assert (issued.kind, issued.application, issued.item) == (kind, "BJ1", "A05")

@@ -12,11 +12,11 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.reasons import EXPLAINS, REFUSAL_REASON
 from mock_systems.records import TABLES, Person
 from mock_systems.records.hall import PAPER_FINDING
+from scenarios.casting.answers import DENIED
 from scenarios.checking.authority import covers
 from scenarios.checking.claims import SEEN
 from scenarios.checking.true_words import _words
 from scenarios.playing.needed import changed_columns
-from scenarios.proving.otherwise import DENIED
 
 NO_TERM = {
     ("business_licence", "founded"),

@@ -26,7 +26,8 @@ usual = true
 SPOKEN, SCHOOL = '"hall.say", except = { topic = "$askable" }', '"outside.check_school"'
 PRINT = 'do = "social_insurance.print_record", except = { person = "$printable" }'
 COSTS = 'except = { kind = "$needed_papers" } }\npenalty = "2"\ncap = "6"'
-ASKED = '\n[[harmless]]\nmutants = ["drop", "alter"]\ndo = "hall.say"\nusual = true\nreason = "怎样问由裁判看"\n'
+HARMLESS = "harmless = ["
+ASKED = f'{HARMLESS} {{ mutants = ["drop", "alter"], do = "hall.say", usual = true, reason = "怎样问由裁判看" }},'
 
 
 def told(home: Path, old: str, new: str, more: str = "") -> list[str]:
@@ -51,7 +52,7 @@ def test_a_frame_whose_rule_forbids_less_is_told_where(tmp_path: Path) -> None:
 
 
 def test_what_a_frame_calls_usual_is_usual_in_every_hall(tmp_path: Path) -> None:
-    said = told(tmp_path, "", "", ASKED)
+    said = told(tmp_path, HARMLESS, ASKED)
     assert any("common.toml" in each and "“怎样问由裁判看”写了 usual" in each for each in said), (
         said
     )
