@@ -249,13 +249,13 @@ def walk(hall: Server) -> Iterator[Any]:
 
 
 def in_every_language(walk: Walk) -> Iterator[Sequence[Record]]:
-    """With the parties to ask for: all of them in Chinese, some in a language that draws the same
-    forms with other words."""
-    for place, code in enumerate(languages()):
+    """With the parties to ask for: some of them in Chinese, fewer in a language that draws the same
+    forms with other words, with `ALL_CASES=1` all of them."""
+    for every, code in zip((1, 1) if everything() else (2, 5), languages(), strict=True):
         walk.seat.server.writer.run_now(
             lambda connection, code=code: choose_language(connection, CONTESTANT, code)
         )
-        yield everybody(walk.world)[:: 3 if place else 1]
+        yield everybody(walk.world)[::every]
 
 
 def told(walk: Walk, hidden: set[str], about: Sequence[Record]) -> Mapping[str, set[str]]:

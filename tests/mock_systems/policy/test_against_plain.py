@@ -37,7 +37,7 @@ from tests.mock_systems.policy.drawn import (
 from tests.mock_systems.policy.draws import Draw
 from tests.sample import examples
 
-CASES = examples(10_000, 1_500)
+CASES = examples(10_000, 500)
 ON = date(2026, 6, 15)
 
 

@@ -1,8 +1,14 @@
-"""A table of wrong scripts: each the smallest edit of a script that is right, and what is said of it."""
+"""A table of wrong scripts: each the smallest edit of a script that is right, and what is said of it.
 
+All of a script is told at once, so that edits which do not touch each other are made in one script;
+what is not told of it in such company is looked for in its own. With `ALL_CASES=1` each is alone.
+"""
+
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,9 +16,12 @@ import pytest
 from scenarios.folders import CASES
 from scenarios.proving.prove import ENOUGH
 from scenarios.shelf import check_cases, prove_cases
+from tests.sample import everything
 from tests.scenarios.conftest import EXAMPLE, TWO_MATTERS
 
 Changes = Sequence[tuple[str, str]]
+MOST = 8
+"""How many wrong scripts are written as one."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +40,36 @@ class Wrong:
     def __str__(self) -> str:
         return self.fault
 
+    @property
+    def source(self) -> Path:
+        """The file of the script that is right."""
+        known = {"": EXAMPLE, "Z02": TWO_MATTERS}
+        return known.get(self.case) or next(CASES.glob(f"*/{self.case.lower()}_*.toml"))
+
+    def goes_with(self, other: "Wrong") -> bool:
+        """Whether both can be written into one script: edits of it that do not touch each other, and
+        additions of different names."""
+        same = (self.case, self.by_proof) == (other.case, other.by_proof)
+        if not (same and self.told and other.told):
+            return False
+        text = self.source.read_text("utf-8")
+        mine, theirs = _touched(self, text), _touched(other, text)
+        return mine.isdisjoint(theirs) and _named(self).isdisjoint(_named(other))
+
+
+def _touched(wrong: Wrong, text: str) -> set[int]:
+    """The places of the text that are replaced."""
+    found = (each for old, _ in wrong.changes for each in re.finditer(re.escape(old), text))
+    return {at for each in found for at in range(*each.span())}
+
+
+def _named(wrong: Wrong) -> set[str]:
+    return {*re.findall(r'^(?:id|name) = "(.*?)"', wrong.more, re.MULTILINE)}
+
 
 def written(wrong: Wrong, home: Path) -> Path:
     """The file of a wrong script, beside the frame."""
-    source = {"": EXAMPLE, "Z02": TWO_MATTERS}.get(wrong.case) or _case(wrong.case)
+    source = wrong.source
     folder = "social_insurance" if source.parent == EXAMPLE.parent else source.parent.name
     text = source.read_text("utf-8")
     for old, new in wrong.changes:
@@ -45,10 +80,6 @@ def written(wrong: Wrong, home: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"{text}\n{wrong.more}", "utf-8")
     return path
-
-
-def _case(id: str) -> Path:
-    return next(CASES.glob(f"*/{id.lower()}_*.toml"))
 
 
 def said_of(wrong: Wrong, home: Path) -> Sequence[str]:
@@ -68,13 +99,54 @@ def said_of(wrong: Wrong, home: Path) -> Sequence[str]:
 def refused(wrongs: Sequence[Wrong]) -> Callable[[Wrong, Path], None]:
     """The test that of each script of a table what must be told is told: a module gives it the name
     that says what its table has in common."""
+    groups = _groups(wrongs)
+    number = {id(each): at for at, group in enumerate(groups) for each in group}
+
+    @cache
+    def told_together(at: int, home: Path) -> set[int]:
+        alone = everything() or len(groups[at]) < 2
+        return set() if alone else _told_of_all(groups[at], home)
 
     @pytest.mark.parametrize("wrong", wrongs, ids=str)
-    def each_is_told(wrong: Wrong, tmp_path: Path) -> None:
+    def each_is_told(
+        wrong: Wrong, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        if id(wrong) in told_together(number[id(wrong)], tmp_path_factory.getbasetemp()):
+            return
         said = said_of(wrong, tmp_path)
         assert is_told(wrong, said), "\n".join(said)
 
     return each_is_told
+
+
+def _groups(wrongs: Sequence[Wrong]) -> Sequence[Sequence[Wrong]]:
+    """Those that are written as one."""
+    groups: list[list[Wrong]] = []
+    for wrong in wrongs:
+        for group in groups:
+            if len(group) < MOST and all(wrong.goes_with(each) for each in group):
+                group.append(wrong)
+                break
+        else:
+            groups.append([wrong])
+    return groups
+
+
+def _told_of_all(some: Sequence[Wrong], home: Path) -> set[int]:
+    """Those of which what must be told is told of a script with the faults of all, each by a
+    sentence of its own."""
+    changes, more = [change for each in some for change in each.changes], [e.more for e in some]
+    path = written(Wrong("", changes, [], "".join(more), some[0].case), home)
+    if some[0].by_proof:
+        said = prove_cases([path], 1).proofs[0].faults
+    else:
+        said = [str(each) for each in check_cases([path])]
+    told = set[int]()
+    for each in some:
+        if its_own := next((text for text in said if _has(text, each.told)), ""):
+            said.remove(its_own)
+            told.add(id(each))
+    return told
 
 
 def is_told(wrong: Wrong, said: Sequence[str]) -> bool:

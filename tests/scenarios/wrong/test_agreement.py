@@ -141,7 +141,7 @@ WRONG = [
     Wrong(
         "a card with another name than is registered",
         [('name = "$true_name", apart = ["name"]', 'name = "$true_name"')],
-        ["e09_new_hire.toml:", "name（姓名）：写的是“林晓燕”，人员登记的是“林小燕”"],
+        ["e09_new_hire.toml:", "：name（姓名）：写的是“林晓燕”，人员登记的是“林小燕”"],
         case="E09",
     ),
     Wrong(
@@ -252,8 +252,7 @@ WRONG = [
         ],
         [
             "e05_expired_id.toml:",
-            "ended（解除或终止日期）：写的是“",
-            "步骤 register 填的 unemployed 是“",
+            "ended（解除或终止日期）：写的是“2026-05-31”，步骤 register 填的 unemployed 是“2026-06-10”",
         ],
         case="E05",
     ),

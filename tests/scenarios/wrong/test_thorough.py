@@ -1,5 +1,6 @@
 """Scripts that charge a clerk for looking, asking or verifying more than the way shown."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,51 +25,51 @@ VERIFIED = '{ insert = { do = "hall.verify_paper", form = { paper = "$card.paper
 
 def never(do: str, form: str, where: str = "", points: str = 'penalty = "2"\ncap = "4"') -> str:
     """A rule that forbids an operation, and the mistake that does it once."""
-    selected = f", where = {{ {where} }}" if where else ""
-    forbidden = rule("odd", "never", f'x = {{ do = "{do}"{selected} }}', points)
-    return forbidden + mistake("oddly", "2", inserted(do, form, "page"))
+    selected, name = f", where = {{ {where} }}" if where else "", re.sub(r"\W+", "_", do + where)
+    forbidden = rule(f"no_{name}", "never", f'x = {{ do = "{do}"{selected} }}', points)
+    return forbidden + mistake(f"done_{name}", "2", inserted(do, form, "page"))
 
 
 WRONG = [
     Wrong(
         "nobody may open another system's page of whom something is done for",
         [],
-        ["z01.toml:", "rules › ", "“odd”：在“", "为“citizen”做“个人就业信息”", *costs("2")],
+        ["z01.toml:", "rules › ", "”：在“", "为“citizen”做“个人就业信息”", *costs("2")],
         more=never("employment.open_person", CITIZEN, CITIZEN),
         by_proof=True,
     ),
     Wrong(
         "nobody may look at a card of whom something is done for",
         [],
-        ["“odd”：在“", "为“citizen”做“社会保障卡信息”", *costs("2")],
+        ["”：在“", "为“citizen”做“社会保障卡信息”", *costs("2")],
         more=never("social_card.open", CITIZEN),
         by_proof=True,
     ),
     Wrong(
         "nobody may ask the police",
         [],
-        ["“odd”：在“", "为“citizen”做“公安身份核验”", *costs("2")],
+        ["”：在“", "为“citizen”做“公安身份核验”", *costs("2")],
         more=never("outside.check_police", POLICE),
         by_proof=True,
     ),
     Wrong(
         "nobody may check the term of a card",
         [],
-        ["“odd”：在“", "核对“card”的有效期", *costs("2")],
+        ["”：在“", "核对“card”的有效期", *costs("2")],
         more=never("hall.check_id_validity", 'paper = "$card.paper", finding = "valid"'),
         by_proof=True,
     ),
     Wrong(
         "nobody may ask for a reason, whatever article that is from",
         [],
-        ["“odd”：在“", "说“询问离职原因”", *costs("2")],
+        ["”：在“", "说“询问离职原因”", *costs("2")],
         more=never("hall.say", 'topic = "ask_reason"', 'topic = "ask_reason"', BASIS),
         by_proof=True,
     ),
     Wrong(
         "nobody may say how long it takes",
         [],
-        ["“odd”：在“", "说“告知办理时限”", *costs("2")],
+        ["”：在“", "说“告知办理时限”", *costs("2")],
         more=never("hall.say", 'topic = "tell_time"', 'topic = "tell_time"'),
         by_proof=True,
     ),
