@@ -96,7 +96,7 @@ def said_of(wrong: Wrong, home: Path) -> Sequence[str]:
     return prove_cases([path], ENOUGH).proofs[0].faults
 
 
-def refused(wrongs: Sequence[Wrong]) -> Callable[[Wrong, Path], None]:
+def refused(wrongs: Sequence[Wrong]) -> Callable[[Wrong, Path, pytest.TempPathFactory], None]:
     """The test that of each script of a table what must be told is told: a module gives it the name
     that says what its table has in common."""
     groups = _groups(wrongs)
