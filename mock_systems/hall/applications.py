@@ -18,7 +18,15 @@ from mock_systems.hall.conversation import (
     open_applications,
     visitor_key,
 )
-from mock_systems.hall.notices import issued, made_known
+from mock_systems.hall.notices import (
+    DELIVERY,
+    asks_to_replace,
+    in_force,
+    is_signed,
+    issued,
+    made_known,
+    made_void,
+)
 from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
@@ -115,8 +123,13 @@ class _Decision(
                 wrong=True,
             )
 
+    def _issued_before(self, world: World) -> list[Notice]:
+        """What the same decision issued on the application, and still counts."""
+        return in_force(world, kind=self.notice, application=self.application)
+
     def _decide(self, world: World, *, reason: str = "", **said: Any) -> Answer:
         application = world.one(Application, self.application)
+        made_void(world, (e for e in self._issued_before(world) if not is_signed(world, e)))
         state = Application.moves.move(self.declared.name).after
         world.amend(application, state=state, reason=reason)
         person = application.person
@@ -146,13 +159,14 @@ class GiveOneTimeNotice(
     facts={"lists": Fact("列有材料")},
     cautions=(
         "accepted_before",
+        "issued_before",
         "told_before",
     ),
     title="一次性告知",
     basis=TELL_ONCE,
     menu="办件",
 ):
-    """Tell all that is missing at once."""
+    """Tell all that is missing at once. Before it is signed for it may be written anew."""
 
     notice = "one_time"
 
@@ -167,12 +181,15 @@ class GiveOneTimeNotice(
         if not self.missing and not self.text:
             yield Refusal("nothing_told", "请选择需补正的材料，或者写明需要补充的事项。", TELL_ONCE)
         yield from self._accepted_before(world)
-        if world.first(Notice, application=self.application, kind=self.notice):
-            yield Caution(
-                "told_before",
-                "该办件已出具过一次性告知书，再次告知会让群众多跑一趟。确认后继续。",
-                TELL_ONCE,
-            )
+        for earlier in self._issued_before(world)[-1:]:
+            if is_signed(world, earlier):
+                yield Caution(
+                    "told_before",
+                    "该办件已出具过一次性告知书，再次告知会让群众多跑一趟。确认后继续。",
+                    TELL_ONCE,
+                )
+            else:
+                yield asks_to_replace(earlier)
 
     def run(self, world: World) -> Answer:
         return self._decide(world, missing=" ".join(sorted(self.missing)), text=self.text)
@@ -182,12 +199,13 @@ class Refuse(
     _Decision,
     name="hall.refuse",
     part="deed",
-    cautions=("accepted_before",),
+    cautions=("accepted_before", "issued_before"),
     title="不予受理",
     basis=cited("LOC 14; ARL 20"),
     menu="办件",
 ):
-    """Refuse an application in writing, for a reason of the list."""
+    """Refuse an application in writing, for a reason of the list. Before the notice is signed for it may
+    be written anew."""
 
     notice = "refusal"
 
@@ -197,6 +215,12 @@ class Refuse(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)
         yield from self._accepted_before(world)
+        for earlier in self._issued_before(world):
+            if is_signed(world, earlier):
+                signed = "不予受理通知书群众已经签收，不能重新出具；确需再办请另行收件。"
+                yield Refusal("delivered", signed, DELIVERY)
+            else:
+                yield asks_to_replace(earlier)
 
     def run(self, world: World) -> Answer:
         return self._decide(world, reason=self.reason, text=self.text)

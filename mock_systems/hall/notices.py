@@ -1,6 +1,6 @@
 """Notices: making them, printing them, having them signed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mock_systems.bases import cited
@@ -34,6 +34,40 @@ def issued(
             **said,
         )
     )
+
+
+def in_force(world: World, **like: Any) -> list[Notice]:
+    """The notices like this that still count."""
+    return world.find(Notice, **like, valid="1")
+
+
+def is_signed(world: World, notice: Notice) -> bool:
+    """Whether somebody signed for a notice."""
+    return world.first(Printout, notice=notice.notice, signed="1") is not None
+
+
+def made_void(world: World, earlier: Iterable[Notice]) -> None:
+    """Notices that another takes the place of: they stay on record with their printouts, and count no
+    more."""
+    for notice in earlier:
+        world.amend(notice, valid="0")
+        for printout in world.find(Printout, notice=notice.notice):
+            world.amend(printout, valid="0")
+
+
+def asks_to_replace(notice: Notice) -> Caution:
+    """What is asked before a notice is made void by another."""
+    told = Sentence(
+        "已出具过{title}，文书编号{number}。确认后原来的作废，按现在填写的重新出具、打印、签收。",
+        title=NOTICE_KIND.label(notice.kind),
+        number=notice.notice,
+    )
+    return Caution("issued_before", told, DELIVERY)
+
+
+def _void(valid: str) -> Iterator[Refusal]:
+    if valid == "0":
+        yield Refusal("void", "这份文书已经作废，请用重新出具的那一份。", DELIVERY)
 
 
 def made_known(notice: Notice) -> Answer:
@@ -81,7 +115,9 @@ class PrintNotice(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
-        filed = world.first(Application, application=world.one(Notice, self.notice).application)
+        notice = world.one(Notice, self.notice)
+        yield from _void(notice.valid)
+        filed = world.first(Application, application=notice.application)
         if filed and filed.visitor != visitor_key(world):
             yield Refusal("other_visitor", "这份文书属于别的群众的办件，不能打印给当前群众。")
         if world.first(Printout, notice=self.notice):
@@ -114,6 +150,8 @@ class ObtainSignature(
         printout = world.one(Printout, self.printout)
         if printout.visitor != visitor_key(world):
             yield Refusal("other_visitor", "这份文书不是打印给当前群众的，请为当前群众另行打印。")
+        elif printout.valid == "0":
+            yield from _void(printout.valid)
         else:
             yield from wrong_state(printout, self.declared.name)
 

@@ -72,6 +72,8 @@ class Record(BaseModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
+    counts_as: ClassVar[Mapping[str, str]] = {}
+    """What one says as long as it counts: a notice that was made void is there, and none any more."""
     told_by: ClassVar[str] = ""
     """The column by which people call one; empty where its key is all there is to say."""
     called: ClassVar[str] = ""

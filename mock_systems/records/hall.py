@@ -2,6 +2,7 @@
 applications and what was printed."""
 
 from datetime import date
+from types import MappingProxyType
 
 from pydantic import JsonValue
 
@@ -12,6 +13,7 @@ from mock_systems.papers import PAPER_KIND
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
+from mock_systems.records.notice import IN_FORCE
 from mock_systems.records.story import MOOD
 from mock_systems.sentence import Sentence
 
@@ -174,7 +176,7 @@ class Application(Record):
         (
             Move("hall.accept", _UNACCEPTED, "accepted", {ANY: _TWICE}),
             Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: _TWICE}, _ACCEPTED),
-            Move("hall.refuse", _UNDECIDED, "refused", {ANY: _TWICE}, _ACCEPTED),
+            Move("hall.refuse", (*_UNDECIDED, "refused"), "refused", {ANY: _TWICE}, _ACCEPTED),
             Move("hall.issue_result", _UNDECIDED, "closed", {ANY: _TWICE}, _UNACCEPTED),
             Move("hall.close", ("open",), "undecided"),
             Move("hall.verify_paper", _UNDECIDED, stopped={ANY: _ENDED}),
@@ -224,6 +226,7 @@ class Printout(Record):
     table = "printout"
     title = "打印件"
     prefix = "DYJ"
+    counts_as = MappingProxyType({"valid": "1"})
     told_by = "kind"
     chosen_by = ("kind",)
     of_hall = True
@@ -241,6 +244,7 @@ class Printout(Record):
     person: str = column("所属人", "", code="AAC001")
     visitor: str = column("交付来访人", "")
     signed: str = column("签收", "0", codes=SIGNED)
+    valid: str = column("效力", "1", codes=IN_FORCE)
 
     @property
     def is_business(self) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import create_model
 
 from mock_systems import notices
+from mock_systems.codes import CodeList
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.kinds import KINDS
 from mock_systems.notices import NOTICE_KIND
@@ -14,7 +16,10 @@ from mock_systems.papers import PAPER_KIND
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.base import Record, column, key_column
 
-__all__ = ["Notice"]
+__all__ = ["IN_FORCE", "Notice"]
+
+IN_FORCE = CodeList("in_force", {"1": "有效", "0": "作废"})
+"""Whether what was issued or printed still counts, or another took its place."""
 
 GIVEN = {
     kind: {name: key for name, key in form["keys"].items() if key.get("given")}
@@ -32,6 +37,7 @@ def _given(key: Mapping[str, Any]) -> tuple[Any, Any]:
 class _Addressed(Record):
     table = "notice"
     title = "文书"
+    counts_as = MappingProxyType({"valid": "1"})
     prefix = "WS"
     told_by = "kind"
     chosen_by = ("kind", "item")
@@ -62,6 +68,7 @@ class Notice(_Given):
 
     text: str = column("说明", "")
     issued: date = column("出具日期")
+    valid: str = column("效力", "1", codes=IN_FORCE)
 
     @property
     def given(self) -> Mapping[str, Any]:

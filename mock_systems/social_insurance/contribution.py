@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from mock_systems.bases import cited
 from mock_systems.fields import coded, long_text, money, number, record
 from mock_systems.hall.conversation import newest_application
-from mock_systems.hall.notices import issued, made_known
+from mock_systems.hall.notices import asks_to_replace, in_force, issued, made_known, made_void
 from mock_systems.money import yuan
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts, Rows
 from mock_systems.policy import contribution
 from mock_systems.policy.calculation import Calculation
-from mock_systems.records import Employer, Person
+from mock_systems.records import Application, Employer, Notice, Person
 from mock_systems.records.employers import INJURY_CLASS, INJURY_FLOAT
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import still_due
@@ -23,6 +23,8 @@ SLIP = (
     ("工伤保险", "injury_employer", ""),
     ("合计", "employer_total", "employee_total"),
 )
+
+SLIP_KIND = "contribution"
 
 
 class CalculateContribution(
@@ -102,13 +104,14 @@ class IssueContributionSlip(
     Operation,
     name="social_insurance.issue_contribution_slip",
     part="deed",
-    cautions=("other_total",),
+    cautions=("issued_before", "other_total"),
     title="出具社会保险费核定单",
     basis=cited("COL 10; DEC 3; SIL 60"),
     menu="征缴",
 ):
     """Write down for the citizen what is to be paid. The sums are the clerk's; the slip shows what
-    was assessed above them."""
+    was assessed above them. One that is issued anew takes the place of the last, signed or not: the sums
+    are what the citizen goes and pays."""
 
     person: str = record("个人编号", Person, code="AAC001")
     employer_amount: int = money("单位应缴合计", code="AAE480")
@@ -126,6 +129,8 @@ class IssueContributionSlip(
             yield Refusal("no_amount", "单位和个人应缴合计都是零，请填写核定金额。")
         employer = sum(levy.employer_amount for levy in due)
         person = sum(levy.person_amount for levy in due)
+        for earlier in self._issued_before(world):
+            yield asks_to_replace(earlier)
         if due and (self.employer_amount, self.person_amount) != (employer, person):
             yield Caution(
                 "other_total",
@@ -134,16 +139,26 @@ class IssueContributionSlip(
             )
 
     def run(self, world: World) -> Answer:
+        made_void(world, self._issued_before(world))
         notice = issued(
             world,
-            "contribution",
+            SLIP_KIND,
             self.person,
-            newest_application(world, self.person, self.declared.item),
+            self._filed(world),
             employer_amount=self.employer_amount,
             person_amount=self.person_amount,
             text=self.text,
         )
         return made_known(notice)
+
+    def _filed(self, world: World) -> Application | None:
+        return newest_application(world, self.person, self.declared.item)
+
+    def _issued_before(self, world: World) -> list[Notice]:
+        """What was issued already with the same application; for the person, once all are decided."""
+        filed = self._filed(world)
+        of = {"application": filed.application} if filed else {}
+        return in_force(world, kind=SLIP_KIND, person=self.person, **of)
 
 
 def _steps(done: Calculation) -> Rows:

@@ -72,6 +72,8 @@ class Issued(BaseModel):
     application: str
     printed: bool
     signed: bool
+    valid: bool
+    """Whether it still counts: one issued anew takes its place."""
 
 
 class Sayable(BaseModel):
@@ -171,4 +173,5 @@ def _issued(view: HallView, notice: Notice) -> Issued:
         application=notice.application,
         printed=printed is not None,
         signed=printed is not None and printed.signed == "1",
+        valid=notice.valid == "1",
     )

@@ -58,6 +58,7 @@ class _Course:
     read: int = 0
     printed: int = 0
     signed: int = 0
+    void: int = 0
 
     def told(self, seq: int) -> Iterator[str]:
         """What had happened to it after a step."""
@@ -71,6 +72,8 @@ class _Course:
         yield printed if 0 < self.printed <= seq else Sentence("还没有打印")
         signed = Sentence("第{seq}步签收", seq=self.signed)
         yield signed if 0 < self.signed <= seq else Sentence("还没有签收")
+        if 0 < self.void <= seq:
+            yield Sentence("第{seq}步作废，重新出具", seq=self.void)
 
 
 class Documents:
@@ -192,10 +195,11 @@ class Documents:
                 own = printouts.get(change.key, ())
                 printed = next((each.seq for each in own), 0)
                 signed = next((each.seq for each in own if int(each.after["signed"])), 0)
-                kind = change.after["kind"]
-                yield _Course(
-                    change.key, Notice.table, kind, change.seq, printed=printed, signed=signed
-                )
+                later = self._changes_of[change.key]
+                void = next((each.seq for each in later if each.after.get("valid") == "0"), 0)
+                kind, seq = change.after["kind"], change.seq
+                steps = {"printed": printed, "signed": signed, "void": void}
+                yield _Course(change.key, Notice.table, kind, seq, **steps)
 
     @cached_property
     def _by_seq(self) -> Mapping[int, Event]:

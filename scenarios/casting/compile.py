@@ -3,6 +3,7 @@
 The result is the answer key (`SCRIPT.json` of docs/architecture.md).
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -97,9 +98,15 @@ def _expectation(expectation: Expectation) -> Json:
         **_heading(expectation),
         **_kept(expectation, *said),
         "is": expectation.is_,
-        "where": expectation.where,
+        "where": {**_counting(expectation), **expectation.where},
         "fields": [_field(expectation.table, each) for each in expectation.fields],
     }
+
+
+def _counting(expectation: Expectation) -> Mapping[str, str]:
+    """What must be said of a record of its table for it to count."""
+    counts = expectation.is_ in ("created", "exactly")
+    return TABLES[expectation.table].counts_as if counts else {}
 
 
 def _field(table: str, field: Expected) -> Json:

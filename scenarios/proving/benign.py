@@ -187,6 +187,11 @@ def _gone(main: Rehearsal, otherwise: Sequence[Benign]) -> Rehearsal:
         for at in each.without:
             slots[at] = []
     for each in otherwise:
+        if each.confirm:
+            step = slots[each.at][0]
+            confirm = [*dict.fromkeys([*step.confirm, *each.confirm])]
+            slots[each.at][0] = step.model_copy(update={"confirm": confirm})
+    for each in otherwise:
         if each.pace:
             slots = [[_paced(step, *each.pace) for step in slot[:1]] + slot[1:] for slot in slots]
         slots[each.at] += each.more

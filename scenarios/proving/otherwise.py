@@ -24,9 +24,11 @@ from mock_systems.world import Change
 from scenarios.casting.answers import DENIED
 from scenarios.playing.rehearse import Moment, Rehearsal
 from scenarios.proving.variations import Benign, declared, explains, step_of
+from scenarios.reading.ways import Step
 
-_FOUND = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
-"""What is found of a paper, which may be found anew."""
+_AGAIN = (VerifyPaper.declared.name, CheckIdValidity.declared.name, Refuse.declared.name)
+"""What the hall itself does that may be done anew: what is found of a paper, a refusal in writing. A one-time
+notice that asks for another paper first asks for one that is not needed."""
 _ENDING = (IssueResult.declared.name, ObtainSignature.declared.name)
 """What ends an application, and gives its result."""
 
@@ -48,10 +50,11 @@ def otherwise(main: Rehearsal) -> Iterator[Benign]:
 
 
 def _corrected(main: Rehearsal, at: int) -> Iterator[Benign]:
-    """Each field of a deed typed wrongly first, where doing it right leaves all as it should be."""
+    """Each field of a deed typed wrongly first, where doing it right leaves all as it should be; with what
+    that asks back confirmed."""
     played, step = main.played[at], main.played[at].step
     deed = declared(played)
-    if deed.reads or (deed.system == "hall" and step.do not in _FOUND):
+    if deed.reads or (deed.system == "hall" and step.do not in _AGAIN):
         return
     for field in OPERATIONS[step.do].form():
         said = played.event["data"].get(field.name) if played.event else None
@@ -68,16 +71,35 @@ def _corrected(main: Rehearsal, at: int) -> Iterator[Benign]:
                 for value in values
                 if value != said
             ]
-            tried = (e for e in wrong if _is_mended(main, at, main.moments[at].after(e, False)))
-            for each in islice(tried, 1):
+            tried = (_tried(main, at, e) for e in wrong)
+            mended = ((e, _asked(step, m)) for e, m in tried if _is_mended(main, at, m))
+            for each, asked in islice(mended, 1):
                 what = f"做“{step.called}”时先写错“{field.label}”，随即改正"
-                yield Benign(what, at, before=(each,))
+                yield Benign(what, at, before=(each,), confirm=asked)
+
+
+def _tried(main: Rehearsal, at: int, wrong: Step) -> tuple[Step, Moment]:
+    """A wrong step and how things stand after it. Who writes a notice of other sums confirms that, too."""
+    after = main.moments[at].after(wrong, stubborn=False)
+    asked = after.played[-1].asked
+    if not asked or not any(TABLES[each.table].counts_as for each in main.played[at].changes):
+        return wrong, after
+    wrong = wrong.model_copy(update={"confirm": [*wrong.confirm, *asked]})
+    return wrong, main.moments[at].after(wrong, stubborn=False)
+
+
+def _asked(step: Step, wrong: Moment) -> tuple[str, ...]:
+    """The cautions that a step meets after a wrong one and only asks back by."""
+    right = wrong.after(step, stubborn=False).played[-1]
+    return () if right.against else tuple(right.asked)
 
 
 def _is_mended(main: Rehearsal, at: int, wrong: Moment) -> bool:
     """Whether the right step, done after a wrong one, leaves what the wrong one changed as it does
-    alone; beside that it may have left a line of what was done, as the right one does."""
-    right = wrong.after(main.played[at].step, stubborn=False)
+    alone, or void; beside that it may have left a line of what was done, as the right one does."""
+    step = main.played[at].step
+    confirm = [*step.confirm, *_asked(step, wrong)]
+    right = wrong.after(step.model_copy(update={"confirm": confirm}), stubborn=False)
     if not (wrong.played[-1].accepted and right.played[-1].accepted):
         return False
     ends = {(each.table, each.key): each for each in right.played[-1].changes}
@@ -86,9 +108,14 @@ def _is_mended(main: Rehearsal, at: int, wrong: Moment) -> bool:
     left = [(c.table, _said(ends.get((c.table, c.key), c))) for c in wrong.played[-1].changes]
     made = {each.table for each in main.played[at].changes if each.before is None}
     return any(mended) and all(
-        said in meant if is_mended else said[0] in made
+        not _counts(*said) or (said in meant if is_mended else said[0] in made)
         for is_mended, said in zip(mended, left, strict=True)
     )
+
+
+def _counts(table: str, said: Mapping[str, Any]) -> bool:
+    """Whether a record is not one that was made void."""
+    return all(said[name] == value for name, value in TABLES[table].counts_as.items())
 
 
 def _said(change: Change) -> Mapping[str, Any]:

@@ -40,7 +40,7 @@ class Benign:
     """Something done otherwise, and no worse: what that is and at which step of the right way; the
     steps that follow it then, and whether they are only asked back; the one in its place, whether it
     changes places with the next one; the pace of all; what is done right before it; how many steps later,
-    or earlier, it is done; which steps are left out."""
+    or earlier, it is done; which steps are left out; which cautions it confirms beside its own."""
 
     what: str
     at: int = 0
@@ -52,6 +52,7 @@ class Benign:
     before: tuple[Step, ...] = ()
     moved: int = 0
     without: tuple[int, ...] = ()
+    confirm: tuple[str, ...] = ()
 
 
 def variations(main: Rehearsal) -> Iterator[Benign]:

@@ -154,7 +154,7 @@ BY_RULE: Mapping[type[Record], Mapping[tuple[str, str], str]] = {
     Application: {  # LOC 12-14, 20: what was decided is decided, what is lacking may be brought
         ("hall.accept", "accepted"): "open incomplete",
         ("hall.give_one_time_notice", "incomplete"): "open accepted incomplete",
-        ("hall.refuse", "refused"): "open accepted incomplete",
+        ("hall.refuse", "refused"): "open accepted incomplete refused",
         ("hall.issue_result", "closed"): "open accepted incomplete",
         ("hall.verify_paper", ""): "open accepted incomplete",
         ("hall.close", "undecided"): "open",  # leaving decides nothing

@@ -107,6 +107,10 @@ def test_a_notice_is_in_the_words_of_when_it_was_printed(whole: Server) -> None:
     assert printed and looked_up and printed.drawing and looked_up.drawing
     assert looked_up.drawing.content == printed.drawing.content
     assert opened["person"] in str(printed.drawing.content)
+    seat.act("hall.refuse", 5, ("issued_before",), application=made.key, reason="age", text="x")
+    void, new = (e for e in documents_of(seat).listed() if e.is_notice)
+    assert (void.course[-1], new.course[-1]) == ("第6步作废，重新出具", "还没有签收")
+    assert "作废" not in "".join(printed.course)
 
 
 def test_a_paper_nobody_took_up_is_drawn_for_judges_alone(whole: Server, enter: Enter) -> None:
