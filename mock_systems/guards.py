@@ -5,18 +5,19 @@ operation's own, with the placeholders named here. Like every refusal and cautio
 says, never a value of the register: one need not have looked anybody up to be refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from string import Formatter
 from typing import Any
 
 from mock_systems import standing
 from mock_systems.ages import age
-from mock_systems.bases import NOTHING, Basis
+from mock_systems.bases import NOTHING, Basis, cited
 from mock_systems.kinds import MOBILE
+from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import Caution, Refusal
 from mock_systems.policy import registration
-from mock_systems.records import Employer, Person, Record
+from mock_systems.records import Employer, Notice, Person, Record
 from mock_systems.records.employers import IN_BUSINESS
 from mock_systems.records.people import DEAD
 from mock_systems.sentence import Sentence
@@ -87,6 +88,17 @@ def unchanged(given: Mapping[str, Any]) -> Iterator[Refusal]:
     """A change that gives a record nothing but what it says already (`mock_systems.fields.given`)."""
     if not given:
         yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
+
+
+def issued_before(earlier: Iterable[Notice]) -> Iterator[Caution]:
+    """What is asked before a notice takes the place of another."""
+    for notice in earlier:
+        told = Sentence(
+            "已出具过{title}，文书编号{number}。确认后原来的作废，按现在填写的重新出具、打印、签收。",
+            title=NOTICE_KIND.label(notice.kind),
+            number=notice.notice,
+        )
+        yield Caution("issued_before", told, cited("LOC 22"))
 
 
 def unit_closed(world: World, employer: str, told: str) -> Iterator[Refusal]:

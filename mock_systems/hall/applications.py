@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from mock_systems.bases import cited
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text, record, several
-from mock_systems.guards import asks_back
+from mock_systems.guards import asks_back, issued_before
 from mock_systems.hall.business import business_of
 from mock_systems.hall.conversation import (
     nobody_at_desk,
@@ -20,7 +20,6 @@ from mock_systems.hall.conversation import (
 )
 from mock_systems.hall.notices import (
     DELIVERY,
-    asks_to_replace,
     in_force,
     is_signed,
     issued,
@@ -189,7 +188,7 @@ class GiveOneTimeNotice(
                     TELL_ONCE,
                 )
             else:
-                yield asks_to_replace(earlier)
+                yield from issued_before([earlier])
 
     def run(self, world: World) -> Answer:
         return self._decide(world, missing=" ".join(sorted(self.missing)), text=self.text)
@@ -220,7 +219,7 @@ class Refuse(
                 signed = "不予受理通知书群众已经签收，不能重新出具；确需再办请另行收件。"
                 yield Refusal("delivered", signed, DELIVERY)
             else:
-                yield asks_to_replace(earlier)
+                yield from issued_before([earlier])
 
     def run(self, world: World) -> Answer:
         return self._decide(world, reason=self.reason, text=self.text)

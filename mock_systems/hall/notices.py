@@ -55,16 +55,6 @@ def made_void(world: World, earlier: Iterable[Notice]) -> None:
             world.amend(printout, valid="0")
 
 
-def asks_to_replace(notice: Notice) -> Caution:
-    """What is asked before a notice is made void by another."""
-    told = Sentence(
-        "已出具过{title}，文书编号{number}。确认后原来的作废，按现在填写的重新出具、打印、签收。",
-        title=NOTICE_KIND.label(notice.kind),
-        number=notice.notice,
-    )
-    return Caution("issued_before", told, DELIVERY)
-
-
 def _void(valid: str) -> Iterator[Refusal]:
     if valid == "0":
         yield Refusal("void", "这份文书已经作废，请用重新出具的那一份。", DELIVERY)

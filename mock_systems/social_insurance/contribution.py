@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mock_systems.bases import cited
 from mock_systems.fields import coded, long_text, money, number, record
+from mock_systems.guards import issued_before
 from mock_systems.hall.conversation import newest_application
-from mock_systems.hall.notices import asks_to_replace, in_force, issued, made_known, made_void
+from mock_systems.hall.notices import in_force, issued, made_known, made_void
 from mock_systems.money import yuan
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts, Rows
@@ -129,8 +130,7 @@ class IssueContributionSlip(
             yield Refusal("no_amount", "单位和个人应缴合计都是零，请填写核定金额。")
         employer = sum(levy.employer_amount for levy in due)
         person = sum(levy.person_amount for levy in due)
-        for earlier in self._issued_before(world):
-            yield asks_to_replace(earlier)
+        yield from issued_before(self._issued_before(world))
         if due and (self.employer_amount, self.person_amount) != (employer, person):
             yield Caution(
                 "other_total",

@@ -107,9 +107,11 @@ def test_a_notice_is_in_the_words_of_when_it_was_printed(whole: Server) -> None:
     assert printed and looked_up and printed.drawing and looked_up.drawing
     assert looked_up.drawing.content == printed.drawing.content
     assert opened["person"] in str(printed.drawing.content)
-    seat.act("hall.refuse", 5, ("issued_before",), application=made.key, reason="age", text="x")
+    again = {"application": made.key, "reason": "age", "text": "未满16周岁。"}
+    seat.act("hall.refuse", 5, **again)
+    seat.act("hall.refuse", 6, ("issued_before",), **again)
     void, new = (e for e in documents_of(seat).listed() if e.is_notice)
-    assert (void.course[-1], new.course[-1]) == ("第6步作废，重新出具", "还没有签收")
+    assert (void.course[-1], new.course[-1]) == ("第7步作废，重新出具", "还没有签收")
     assert "作废" not in "".join(printed.course)
 
 
