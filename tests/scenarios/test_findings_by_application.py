@@ -240,7 +240,7 @@ def test_a_proof_takes_back_what_was_found(two_matters: Written) -> None:
     stage = Stage(load(two_matters()).script, 0, two_bystanders())
     main = rehearse(stage, stage.script.walkthrough)
     again = [each for each in mutants(main, []) if each.kind == "again"]
-    assert {each.step.called for each in again} == {"check_letter", "unauthorised"}
+    assert {each.step.called for each in again} == {"check_letter", "unauthorised", "refusal"}
     assert all(len(each.steps) == len(main.played) + 1 for each in again)
 
 
