@@ -38,6 +38,7 @@ from scenarios.playing.side_effects import side_effects
 from scenarios.playing.unasked import unasked
 from scenarios.playing.untold import given_away, untold
 from scenarios.playing.why_not import why_not
+from scenarios.playing.wished import unheeded
 from scenarios.reading.gaps import MARKS, PLAYED, TELLING
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
@@ -172,8 +173,8 @@ def _typed(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:
 
 
 def _coded(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:
-    """Codes that the walkthrough types beside words that say another."""
-    for each in miscoded(main):
+    """Codes and other values that the walkthrough types beside words that say another."""
+    for each in (*miscoded(main), *unheeded(main)):
         place = ("walkthrough", each.step, "form", each.field.name)
         yield loaded.layout.problem(place, str(each), each.mend)
 

@@ -2,7 +2,7 @@
 or the records tell that a refusal's reason is none.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 
 from mock_systems.ages import age
 from mock_systems.codes import CodeList
@@ -15,6 +15,7 @@ from mock_systems.records import Application, Participation, Person, Reply, Scho
 from mock_systems.world import World
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.untold import Untold
+from scenarios.reading.script import CaseScript
 from scenarios.reading.story import Sheet
 
 YOUNGEST, OLDEST = 16, 50
@@ -53,7 +54,7 @@ class _Said:
 
     def __init__(self, way: Rehearsal) -> None:
         self._world, self._names = way.moments[0].world, way.stage.cast.names
-        self._sheets = [each for each in way.stage.script.papers if _is_true(each)]
+        self._sheets = good_papers(way.stage.script)
 
     def against(self, codes: CodeList, code: str) -> str:
         """Which other codes of a list are told, if one is and not this."""
@@ -74,8 +75,9 @@ class _Said:
         return {each for text in said for each in codes.found_in(text)}
 
 
-def _is_true(sheet: Sheet) -> bool:
-    return sheet.kind in PAPER_FORMS and {*sheet.found} <= {"ok"}
+def good_papers(script: CaseScript) -> Sequence[Sheet]:
+    """The papers of a story with which nothing is wrong."""
+    return [e for e in script.papers if e.kind in PAPER_FORMS and {*e.found} <= {"ok"}]
 
 
 def _groundless(way: Rehearsal, number: int, reason: str) -> str:

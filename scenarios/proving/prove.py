@@ -29,6 +29,7 @@ from scenarios.playing.opened import broken
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.untold import untold
 from scenarios.playing.why_not import undone
+from scenarios.playing.wished import unheeded
 from scenarios.proving.benign import charged
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.idle import idle
@@ -246,7 +247,7 @@ class _Variant:
 
     def _typed(self, place: Place, called: str, played: Rehearsal) -> None:
         """Who goes a right way has been told by then what its steps type."""
-        for each in (*untold(played), *miscoded(played)):
+        for each in (*untold(played), *miscoded(played), *unheeded(played)):
             at = place if called else (*place, each.step, "form", each.field.name)
             self._fault(at, f"{called}{each}", each.mend, f"{each.called} {each.field.name}")
 

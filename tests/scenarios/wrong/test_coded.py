@@ -1,5 +1,7 @@
-"""Scripts whose right way types a code against what the visitor, a paper or the records tell, or on nobody's word."""
+"""Scripts whose right way types a code, a sum, a month against what the visitor, a paper or the records tell, or on
+nobody's word."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from mock_systems.endings import EMPLOYMENT_END, UNEMPLOYED_REASON
 from mock_systems.records.employers import JOB_WISH
 from mock_systems.records.insurance import RESIDENT_TIER
+from scenarios.playing.answers import SUM, months_paid_to, named
 from scenarios.shelf import check_cases
 from tests.scenarios.wrong.table import Wrong, refused, written
 
@@ -23,6 +26,16 @@ JULY = [
 ]
 UNASKED = "群众没有说过，材料上也没有：没有人要选它，请删去，或者由群众、材料说出"
 AHEAD = "缴费年月“2026-07”，还没有到期，群众没有说要缴到这个月"
+REGISTERED = [
+    ('base = "$level.base"', 'base = "$registered"'),
+    ('confirm = ["base_not_registered"], why', "why"),
+]
+WISHED = "，群众说的是“"
+NEED = ('ask_need = "就是补缴养老保险', 'ask_need = "想缴到5月，就是补缴养老保险')
+NEW_PHONE = (
+    'text = "新号码是 $new_phone。"',
+    'text = "新号码是 $new_phone，不对，是 13900001111。"',
+)
 WRONG = [
     Wrong("whatever the certificate says is a resignation", [('reason = "$why.code", wish', 'reason = "5", wish')], ["e05_expired_id.toml:", "walkthrough › ", "reason：步骤 register 的失业原因“本人辞职”", *TOLD, "“劳动合同期满”", OUT], case="E05"),
     Wrong("one row has another code than its certificate", [(EXPIRED, EXPIRED.replace("1", "2"))], ["失业原因“用人单位解除劳动合同”", *TOLD, "“劳动合同期满”"], case="E05"),
@@ -33,6 +46,11 @@ WRONG = [
     Wrong("an item of the department is refused as none of its own", [('{ refuse = "no_authorization", of = "c02"', '{ refuse = "out_of_scope", of = "c02"')], ["e03_wifes_record.toml:", "“不属于本部门职责范围”，可是这个事项在本部门的事项目录里"], case="E03"),
     Wrong("an occupation nobody told", [WORKS], ["e08_of_age.toml:", "walkthrough › ", "form › occupation：步骤 change 的变更后职业“社会生产和生活服务人员”，", UNASKED], case="E08"),
     Wrong("a month that is not due and nobody asked for", JULY, ["e06_past_year.toml:", "walkthrough › ", "months：步骤 pay 的", AHEAD], case="E06"),
+    Wrong("the base that is registered, and not the one chosen", REGISTERED, ["e06_past_year.toml:", "form › base：步骤 pay 的缴费基数“", WISHED + "按最低的缴，能少一点是一点。”", OUT], case="E06"),
+    Wrong("the answer stops a month earlier", [("缴到这个月。", "缴到上个月。")], ["months：步骤 pay 的缴费年月“2026-06”", WISHED, "还有今年的，缴到上个月。”", OUT], case="E06"),
+    Wrong("a need that stops a month earlier than the answer", [NEED], [WISHED + "想缴到5月，就是补缴养老保险"], case="E06"),
+    Wrong("a number that was taken back", [NEW_PHONE], ["z01.toml:", "phone：步骤 change 的变更后手机号码“", WISHED + "新号码是 ", OUT]),
+    Wrong("a street that nobody named", [("登记就写：海岳省云屿市望澜区听潮街道潮汐路21号", "登记就写：海岳省云屿市望澜区听潮街道潮汐路12号")], ["address：步骤 change 的变更后居住地址“", WISHED], case="E02"),
 ]  # fmt: skip
 
 
@@ -46,11 +64,60 @@ test_a_code_that_is_not_what_was_told_is_told_with_place_and_remedy = refused(WR
         ("E06", [*JULY, ("缴到这个月。", "缴到下个月，预缴一个月。")]),
         ("E06", [*JULY, ("缴到这个月。", "缴到7月。")]),
         ("E01", [('kind = "reissue", bank', 'kind = "replace", bank')]),
+        (
+            "E06",
+            [
+                REGISTERED[0],
+                (
+                    "walkthrough = [\n",
+                    'walkthrough = [\n  { as = "pay", basis = "LSIM1 3", policy = true },\n',
+                ),
+            ],
+        ),
+        (
+            "E06",
+            [("缴到这个月。", "缴到年底。"), ('tell_base = "', 'tell_base = "那就缴到这个月。')],
+        ),
+        ("E04", [("他$hired.month_day就来上班了", "他大概6月20日就来上班了")]),
     ],
 )
 def test_what_somebody_asked_for_is_left_alone(case: str, changes, tmp_path: Path) -> None:
     said = [str(e) for e in check_cases([written(Wrong("", changes, [], case=case), tmp_path)])]
-    assert not any(UNASKED in each or AHEAD in each for each in said)
+    assert not any(told in each for each in said for told in (UNASKED, AHEAD, WISHED))
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("按最低的缴，能少一点是一点。", {"最低"}),
+        ("5000元太多了，4680元太少，就5000元吧？算了还是按4680元。", {"4680"}),
+        ("不按最低的，比6000元低一点，按五千吧。", {"5000"}),
+        ("四千八吧。", {"4800"}),
+        ("最低是多少？我2026年才来的，随便。", set()),
+    ],
+)
+def test_an_answer_names_the_sums_it_means(text: str, sums: set[str]) -> None:
+    assert named(SUM, text) == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked", "months"),
+    [
+        ("今年有几个月忘了，想缴到5月。", False, {"2026-05"}),
+        ("缴到上个月。今年缴到几月我记不清了。", False, {"2026-05"}),
+        ("补3月到五月的。", False, {"2026-05"}),
+        ("3月到5月。", True, {"2026-05"}),
+        ("3月到5月。", False, set()),
+        ("就缴到年底吧。", True, {"2026-12"}),
+        ("我缴到3月，后来就断了。", True, set()),
+        ("原来单位缴到3月。", True, set()),
+        ("缴到2025年12月。", True, set()),
+    ],
+)
+def test_an_answer_names_the_month_to_which_somebody_wants_to_pay(
+    text: str, is_asked: bool, months: set[str]
+) -> None:
+    assert months_paid_to(text, date(2026, 6, 15), is_asked=is_asked) == months
 
 
 @pytest.mark.parametrize(
