@@ -194,7 +194,8 @@ class Marks(Reader):
         """A step that an edit names and that is not there. Edits that a script adds to those of a
         way that was brought come behind these."""
         told = self.unknown(place, "步骤", absent.called, absent.known)
-        if brought := self.layout.brought_by(place[:2]):
+        is_of_own_fragment = self.layout.brought(place).source is not None
+        if (brought := self.layout.brought_by(place[:2])) and not is_of_own_fragment:
             mend = (
                 f'edits 接在 {brought} 带出的后面；要整个换掉，在那里写 less = ["{way}"]，另写一项'
             )

@@ -186,6 +186,8 @@ def _needed(reader: Reader) -> Iterator[Problem]:
     script = reader.script
     kinds = {paper.kind for paper in script.papers}
     opened = [reader.filled(at, step.form.get("item"))[0] for at, step in reader.right_steps]
+    if any(isinstance(e, str) and e not in ITEMS for e in opened):  # which is told of the step
+        return
     kinds |= {kind for item in ITEMS.values() if item.code in opened for kind in item.materials}
     for number, kind in enumerate(script.needed_papers):
         if kind in PAPER_KIND and kind not in kinds:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from mock_systems.bases import LAWS, cited
+from mock_systems.hall.topics import recognised, sentences
 from mock_systems.papers import FORMS
 from mock_systems.records import TABLES
 from mock_systems.rule_sheet import SHEETS
 from scenarios.casting.names import named_in
 from scenarios.checking.forbidden import said_amiss
 from scenarios.checking.reader import CLAUSE, Reader
+from scenarios.checking.spoilers import explained, own_told
 from scenarios.checking.terms_said import fee_said
 from scenarios.playing.needed import needed_kinds
 from scenarios.playing.spoken import heard
@@ -41,6 +43,7 @@ _UNWANTED = re.compile("不[再另必]?[收要用需凭得能]|无[须需]|免|�
 _FIGURE = re.compile(r"([\d.]+|[一二两三四五六七八九十百]+)(元|个?工作日|日|天|个?月|年|周?岁|%)")
 _RANGE = re.compile(r"([\d,.]+)–(?=[\d,.]+元)")
 _DATE = re.compile(r"\d{4}[年-](?:\d{1,2}[月-](?:\d{1,2}日?)?)?|\d{1,2}月\d{1,2}日")
+_BIDDING = re.compile("[向跟对和]群众|告[诉知]群众|[要应须]当?(?:说明|说清|解释)")
 _AGAINST: Mapping[str, str] = {
     "LOC 6": "(?:口头|电话|亲属关系?|家属|熟人).{0,6}(?:委托|授权|代办)[^不]{0,4}(?:即可|可以|有效|算)",
     "LOC 8": "(?:证件?|身份证).{0,4}(?:过期|失效|到期).{0,6}(?:不予?[办受收]|退|换[好领了])",
@@ -63,6 +66,9 @@ def posted(reader: Reader) -> Iterator[Problem]:
             yield reader.at(place, what, "请删去，由群众说出，或者写在材料、记录里")
         elif not unknown and (what := _wrong(reader, said)):
             yield reader.at(place, what, "请删去，或者照大厅的规矩写")
+        elif not unknown and (label := _to_be_explained(reader, said)):
+            what = f"这一条叫选手去说明（{label}），说了正是要得的分"
+            yield reader.at(place, what, "请删去，或者只写规定，不写要对群众说什么")
     for place, step in reader.right_steps:
         if step.why and (what := _needless(reader, step.why)):
             yield reader.at((*place, "why"), what, "请删去，或者照事项要的材料写")
@@ -73,6 +79,15 @@ def _of_somebody(reader: Reader, text: str) -> str:
     drawn = {*reader.script.vary, "visitor", "ticket"}
     drawn |= {each.name for each in reader.drafts if each.name and TABLES[each.table].is_party}
     return next((name for name in named_in(text) if name.partition(".")[0] in drawn), "")
+
+
+def _to_be_explained(reader: Reader, text: str) -> str:
+    """What a line bids clerks explain who are paid for doing so; empty where it bids nothing so."""
+    if not _BIDDING.search(text):
+        return ""
+    own, wanted = own_told(reader), explained(reader)
+    heard = (recognised(each, own) for each in sentences(text, own))
+    return next((each.label for each in heard if each.code in wanted), "")
 
 
 def _wrong(reader: Reader, text: str) -> str:

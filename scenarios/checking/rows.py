@@ -75,11 +75,21 @@ def torn(reader: Reader) -> Iterator[Problem]:
             place: Place = ("vary", name, "rows", number)
             yield from (reader.at((*place, at), what, mend) for at, what, mend in _row(reader, row))
             yield from _counted(reader, place, name, row)
+        for way, all_of in (("rows", each.rows), ("choose", each.choose)):
+            yield from _twice(reader, ("vary", name, way), all_of)
     yield from _turned(reader)
     yield from _told_as_done(reader)
     ages = [*_ages(reader)]
     reader.open(partial(_people, ages=ages))
     yield from _people(reader, ages)
+
+
+def _twice(reader: Reader, place: Place, drawn: Sequence[Any]) -> Iterator[Problem]:
+    """What is drawn twice: variants that should differ then are the same."""
+    for number, each in enumerate(drawn):
+        if each in drawn[:number]:
+            what = f"与第{drawn.index(each) + 1}项一样，变式因此少了一种"
+            yield reader.at((*place, number), what, "请删去，或者改写")
 
 
 def _row(reader: Reader, row: Row) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ about it the visitor may answer.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from mock_systems.hall.applications import Refuse
 from mock_systems.hall.papers import VerifyPaper
@@ -15,7 +15,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.papers import FORMS
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.hall import PAPER_FINDING
-from scenarios.casting.names import name_of, named_in
+from scenarios.casting.names import is_open, name_of, named_in
 from scenarios.checking.findings import CODES
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import SAY
@@ -27,6 +27,7 @@ _OF_ALL = ("ask_need", "ask_more", "ask_for_whom")
 """What everybody asks, whatever the matter is."""
 _CHECKS = {name for name, each in OPERATIONS.items() if each.declared.part == "check"}
 """What asks other departments."""
+_PAGES = {name for name, each in OPERATIONS.items() if each.declared.part == "page"}
 _CLERKLY = re.compile("为准|规定|不能|不得|另行|只能")
 """How a clerk speaks who explains."""
 _ASKING = re.compile("[?？吗呢]|是不是|要不要|能不能|怎么|什么|哪")
@@ -42,6 +43,7 @@ def spoilt(reader: Reader) -> Iterator[Problem]:
         yield from _found(reader, paper, words)
     yield from _refused(reader, words)
     yield from _explained(reader, words)
+    yield from _looked_up(reader, words)
 
 
 def _words(reader: Reader) -> Iterator[tuple[Place, str, str]]:
@@ -128,12 +130,7 @@ def _asks(step: Step) -> bool:
 
 def _explained(reader: Reader, words: Words) -> Iterator[Problem]:
     """What the right way is to explain, said by the visitor to a question about something else."""
-    wanted = {
-        str(rule.a.where.get("topic"))
-        for rule in reader.script.rules
-        if (rule.points or rule.word == "happens") and rule.a and rule.a.do == SAY
-    }
-    own = _own_told(reader)
+    wanted, own = explained(reader), own_told(reader)
     for place, topic, text in words:
         is_asked = topic not in TOPICS or TOPICS[topic].kind == "ask"
         for said in sentences(text, own) if is_asked else ():
@@ -144,7 +141,39 @@ def _explained(reader: Reader, words: Words) -> Iterator[Problem]:
                 yield reader.at(place, what, "请删去，或者放到选手说明以后的回答里")
 
 
-def _own_told(reader: Reader) -> Own:
+def _looked_up(reader: Reader, words: Words) -> Iterator[Problem]:
+    """Since when and for how many months somebody pays, said by the visitor where opening the page that
+    shows it is paid for."""
+    is_paid = any(
+        each.do in _PAGES
+        for rule in reader.script.rules
+        if rule.points
+        for _, each in rule.selectors()
+    )
+    typed = [step.form.get("months") for _, step in reader.right_steps] if is_paid else []
+    lists = {name_of(each) for each in typed if isinstance(each, str)}
+    secret = [f"{name}." for name in lists]
+    for name in lists & reader.script.compute.keys():
+        first = str((reader.script.compute[name].model_extra or {}).get("first", ""))
+        secret += [f"{first.strip('${}')}."] if is_open(first) else []
+    for place, topic, text in words if secret else ():
+        is_asked = topic not in TOPICS or TOPICS[topic].kind == "ask"
+        named = (each for each in named_in(text) if f"{each}.".startswith(tuple(secret)))
+        if is_asked and (name := next(named, "")):
+            what = f"这里群众说出了“${name}”，它要由选手打开页面查出来"
+            yield reader.at(place, what, "请删去，群众可以说记不清")
+
+
+def explained(reader: Reader) -> Collection[str]:
+    """The topics that somebody is paid for saying, or has to say."""
+    return {
+        str(rule.a.where.get("topic"))
+        for rule in reader.script.rules
+        if (rule.points or rule.word == "happens") and rule.a and rule.a.do == SAY
+    }
+
+
+def own_told(reader: Reader) -> Own:
     """The topics of the case's own, as they are heard in what the visitor says."""
     return tuple(
         Topic(each.code, each.kind, each.label, each.reply, each.sentence, tuple(each.keywords))

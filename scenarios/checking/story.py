@@ -24,6 +24,7 @@ from scenarios.checking.privacy import disclosed
 from scenarios.checking.reader import HAN, WAYS, Reader
 from scenarios.checking.records import misfitting, pieced, unfit
 from scenarios.checking.rows import torn
+from scenarios.checking.spans_said import spans_said
 from scenarios.checking.spoilers import spoilt
 from scenarios.checking.true_words import untrue
 from scenarios.reading.fragments import library
@@ -52,6 +53,7 @@ class Story(Reader):
 
     def _said(self) -> Iterator[Problem]:
         yield from self._dollars()
+        yield from self._columns()
         yield from self._computations()
         yield from self._tables()
         yield from self._names()
@@ -73,6 +75,7 @@ class Story(Reader):
         yield from self._unmarked()
         yield from torn(self)
         yield from self.whole(untrue, *WAYS, "expect", "alternatives", "compute")
+        yield from self.whole(spans_said, "compute", "vary")
         yield from self.whole(spoilt, "walkthrough")
         yield from self.whole(posted, *WAYS, "needed_papers")
         yield from self.whole(disclosed, *WAYS, "linked", "cast", "papers", "conversation")
@@ -88,6 +91,17 @@ class Story(Reader):
                 what = f"“{text}”里的 $ 后面不是名称"
                 mend = "名称如 $citizen.name、${citizen.name}，小写字母开头；“$”本身写 $$"
                 yield self.at(place, what, mend)
+
+    def _columns(self) -> Iterator[Problem]:
+        """Columns of one row alone that nothing names, where it lacks one that all others have."""
+        for name, each in self.script.vary.items():
+            for number, row in enumerate(each.rows):
+                others = [{*row} for other, row in enumerate(each.rows) if other != number]
+                lacking = set.intersection(*others) - {*row} if others else ()
+                for column in {*row}.difference(*others) if lacking else ():
+                    if not any(f"{name}.{column}" in text for _, text in self.texts):
+                        place = ("vary", name, "rows", number, column)
+                        yield self.unknown(place, "栏", column, lacking)
 
     def _computations(self) -> Iterator[Problem]:
         for name, asked in self.script.compute.items():

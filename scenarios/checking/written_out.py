@@ -33,27 +33,37 @@ _OTHERS = range(1, 4)
 _SELECTING = {"where", "among", "except"}
 """What picks out what was done, and is no text: a proof tries whether it fits."""
 _SAID = ("conversation", "remarks")
-"""What visitors say, who tell no sum that is to be worked out."""
+"""What visitors say, who tell no sum that is to be worked out, and may misremember a month."""
+_SINCE, _ON = "(?:今年|从|自|由|应[^，。；0-9]{0,3})", "份?(?:起|开始|[至到])"
+"""What stands around a month without its year that something begins with."""
 
 
 class Spelling(NamedTuple):
-    """How something drawn is spelled in the base story, how a script names it so, and its name."""
+    """How something drawn is spelled in the base story, how a script names it so, and its name; a month
+    without its year `is_short`."""
 
     text: str
     written: str
     name: str
+    is_short: bool = False
 
     def stands_in(self, said: str) -> bool:
         """Whether a text has it: not as part of a longer number, nor as a day of another year."""
         before = r"(?<![\d年,.])" if self.text[0].isdigit() else ""
-        return bool(re.search(rf"{before}{re.escape(self.text)}(?!\d)", said))
+        pattern = rf"{before}{re.escape(self.text)}(?!\d)"
+        return bool(re.search(f"{_SINCE}{pattern}{_ON}" if self.is_short else pattern, said))
 
 
 def written_out(reader: Reader) -> Iterator[Problem]:
     """What is written out of what the base story draws, once in each text."""
     texts, fixed = [*_texts_of(reader)], _fixed(reader)
     every = "\n".join(text for _, text in texts)
-    spelled = [e for e in _spellings(reader) if e.text in every and e.text not in fixed]
+    spelled = [
+        each
+        for each in _spellings(reader)
+        if each.text in every
+        and (_is_of_this_year(reader, each) if each.is_short else each.text not in fixed)
+    ]
     found = defaultdict[str, list[Spelling]](list)
     for each in _drawn(reader, spelled):
         found[each.text].append(each)
@@ -62,7 +72,8 @@ def written_out(reader: Reader) -> Iterator[Problem]:
         for said in sorted(found, key=len, reverse=True):
             first = found[said][0]
             is_sum = isinstance(reader.names.of(first.name), int) and not _is_drawn(reader, first)
-            if first.stands_in(left) and not (is_sum and place[0] in _SAID):
+            is_theirs = place[0] in _SAID and (is_sum or first.is_short)
+            if first.stands_in(left) and not is_theirs:
                 left = left.replace(said, "")
                 names = "、".join(dict.fromkeys(f"${each.name}" for each in found[said]))
                 mend = "或".join(dict.fromkeys(f"“{each.written}”" for each in found[said]))
@@ -94,6 +105,12 @@ def _drawn(reader: Reader, found: Sequence[Spelling]) -> Sequence[Spelling]:
 
 def _is_other(spelling: Spelling, names: Names, others: Names) -> bool:
     return bool(_value(names, spelling.name) != _value(others, spelling.name))
+
+
+def _is_of_this_year(reader: Reader, spelling: Spelling) -> bool:
+    """Whether it is a month that everybody takes for one of the year, written without that."""
+    year = str(reader.script.business_date.year)
+    return str(_value(reader.names, spelling.name)).startswith(year)
 
 
 def _is_drawn(reader: Reader, spelling: Spelling) -> bool:
@@ -144,6 +161,8 @@ def _spelled(value: Any, name: str, least: int = _SHORTEST) -> Iterator[Spelling
             yield Spelling(text, f"${name}.yuan", name)
             yield Spelling(f"{text.removesuffix('.00')}元", f"${name}.yuan元", name)
     elif isinstance(value, str) and _MONTH.fullmatch(value):
-        yield Spelling(WRITINGS[str]["chinese"](value), f"${name}.chinese", name)
+        said = WRITINGS[str]["chinese"](value)
+        yield Spelling(said, f"${name}.chinese", name)
+        yield Spelling(said.partition("年")[2], f"${name}.chinese", name, is_short=True)
     elif isinstance(value, str) and len(value) >= (least if HAN.search(value) else _DIGITS):
         yield Spelling(value, f"${name}", name)

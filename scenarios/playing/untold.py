@@ -310,5 +310,7 @@ def _mend(way: Rehearsal, field: FormField, value: Any) -> str:
         if not (said or record.of_hall or record.of_story):
             said = "\n".join(wording.of(record, name) for name in type(record).model_fields)
         if telling.search(heard(said)):
-            return _EARLIER[draft.place[0]].format(called=draft.name, **record.row())
+            return _EARLIER[draft.place[0]].format(
+                called=draft.name or record.title, **record.row()
+            )
     return "请写进群众的回答（如 $new_phone）、材料或者记录，能算出的写成 [compute]"

@@ -7,12 +7,14 @@ from typing import Any
 
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import parties
+from scenarios.casting.names import name_of, named_in
 from scenarios.casting.places import expected
 from scenarios.playing.marking import Marked
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.playing.side_effects import names_one
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
+from scenarios.reading.variation import Variation
 
 Value = tuple[Place, int]
 """One of the values of a selector: where they stand, and which it is."""
@@ -92,3 +94,29 @@ def _owners(table: str, where: Mapping[str, Any], way: Rehearsal) -> Iterable[st
         row = change.after
         if change.seq and change.table == table and where.items() <= row.items():
             yield from (str(row[k.key_name()]) for k in parties() if row.get(k.key_name()))
+
+
+def is_same_in_all(script: CaseScript) -> bool:
+    """Whether every variant is answered alike but for who comes: nothing drawn is typed in the right way, held
+    by an outcome, to be found of a paper, or goes into a computation that is."""
+    said: list[Any] = [[step.form for step in script.walkthrough]]
+    said += [each.found for each in script.papers]
+    said += [[e.where, [f.value for f in e.fields], e.each] for _, e in expected(script)]
+    found, waiting = set[str](), _named(said)
+    while waiting := waiting - found:
+        found |= waiting
+        asked = [script.compute[name].model_extra for name in waiting & script.compute.keys()]
+        drawn = [script.vary[name] for name in waiting & script.vary.keys()]
+        waiting = _named([*asked, *([each.choose, each.rows] for each in drawn)])
+    return not any(map(_differs, (script.vary[name] for name in found & script.vary.keys())))
+
+
+def _named(said: Any) -> set[str]:
+    return {name_of(each) for each in named_in(said)}
+
+
+def _differs(drawn: Variation) -> bool:
+    """Whether variants have other values of something than words for people and firms."""
+    if drawn.pool:
+        return drawn.pool in ("phone", "bank_account")
+    return len(getattr(drawn, drawn.way)) > 1

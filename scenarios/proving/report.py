@@ -16,6 +16,7 @@ from scenarios.casting.places import scored
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import SideEffect, side_effects
 from scenarios.playing.why_not import confirmed, undone, why_not
+from scenarios.proving.meant import is_same_in_all
 from scenarios.proving.mutants import Mutant
 from scenarios.proving.proof import CaseProof, Fault, Survivor, ranges
 from scenarios.reading.origins import Layout
@@ -69,6 +70,8 @@ def _told(proof: CaseProof) -> Iterator[str]:
         f"（本案自己声明的 {proof.own_harmless / max(proof.mutants, 1):.0%}），"
         f"漏网 {len(proof.survivors)}；不该扣分的变化逐一试了 {proof.benign} 种"
     )
+    if is_same_in_all(proof.loaded.script):
+        yield "  各变式变的只是人物：标准做法填的、应有结果要的都一样，练过的就是赛场上的，可以让答案也随变式而变"
     for name in sorted(proof.undoable):
         title = OPERATIONS[name].declared.title
         yield f"  没有造出 refused 变异：故事里没有人有“{title}”（{name}）要填的记录"

@@ -12,8 +12,8 @@ from scenarios.reading.origins import Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place
 from scenarios.reading.shorthand import Complain, entries
 
-Wrong = tuple[str, str] | tuple[str, str, str]
-"""What is wrong with a call, the way out and the name that nobody knows, if it is one."""
+Wrong = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, str]
+"""What is wrong with a call, the way out, the name that nobody knows and the key, if it is one."""
 FOR_ITEM = "for_item"
 """The call of a service item's defaults: its principal argument names the item's fragment."""
 LESS = "less"
@@ -168,11 +168,11 @@ class Calls:
 
     def _unknown(
         self, fragment: Fragment, arguments: Mapping[str, Any]
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[tuple[str, str, str, str]]:
         for key in arguments:
             if key not in fragment.parameters:
                 what = f"{fragment.name} 没有名为“{key}”的参数"
-                yield what, nearest(key, fragment.parameters)
+                yield what, nearest(key, fragment.parameters), "", key
 
     def _given(
         self, fragment: Fragment, arguments: Mapping[str, Any], wrong: list[Wrong]

@@ -232,8 +232,8 @@ class _Expansion:
         given = [value for key, value in said.items() if key != name]
         return [_unnamed(step, given) for step in found]
 
-    def _complain(self, at: Entry, what: str, mend: str, named: str = "") -> None:
-        problem = replace(at.origin.problem(what, mend), named=named)
+    def _complain(self, at: Entry, what: str, mend: str, named: str = "", key: str = "") -> None:
+        problem = replace(at.origin.problem(what, mend, written=(key,) if key else ()), named=named)
         self.slips.append(Miscall(problem, self._gap(at)))
 
     def _gap(self, at: Entry) -> LeftOut:

@@ -98,14 +98,16 @@ class Origin:
             yield f"{_part(part)}{name}{how}"
         yield from map(_part, self.inside)
 
-    def problem(self, what: str, mend: str = "", rest: Place = ()) -> Problem:
-        """What is wrong at this place, or at a place inside it."""
+    def problem(
+        self, what: str, mend: str = "", rest: Place = (), *, written: Place = ()
+    ) -> Problem:
+        """What is wrong at this place, or at a place inside it; with the line of that or of another."""
         if rest and (there := self.elsewhere.get(str(rest[0]))):
             return there.problem(what, mend, rest)
         said = [*self.told(), *map(_part, rest)]
         if said and self.source:
-            said[-1] += self.source.note(rest)
-        line = self.line(() if self.through else rest)
+            said[-1] += self.source.note(rest or written)
+        line = self.line(() if self.through else rest or written)
         return Problem(told(self.file), tuple(said), what, mend, line)
 
     def note(self, rest: Place) -> str:

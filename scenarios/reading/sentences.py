@@ -31,7 +31,7 @@ _SENTENCES = {
     "model_type": ("应为表", "写成 { 名 = 值 }"),
     "string_too_short": ("不能为空", "请填写"),
 }
-_UNKNOWN = "extra_forbidden"
+_UNKNOWN, _EACH = "extra_forbidden", "each"
 PATTERNS = {
     CASE_ID: "一个大写字母和两位数字，如 E09",
     KEYWORD: "写成连在一起的词，中间可以用…隔开，如 建立…临时",
@@ -98,6 +98,8 @@ def _hint(detail: ErrorDetails, model: type[BaseModel]) -> str:
 def sentence(detail: ErrorDetails) -> tuple[str, str]:
     """What is wrong with a value, and the way out."""
     context, given = detail.get("ctx", {}), detail["input"]
+    if detail["loc"][-1:] == (_EACH,):
+        return "应写一列的名称", "如 $due.months"
     match detail["type"]:
         case "literal_error":
             wanted = str(context["expected"]).replace(" or ", ", ").split(", ")

@@ -26,9 +26,10 @@ Brought = Callable[[Entry, str], list[Entry] | None]
 
 
 class Complain(Protocol):
-    """Takes what is wrong at an entry, how to mend it and the name that nobody knows, if it is one."""
+    """Takes what is wrong at an entry or a key of it, how to mend it and the name that nobody knows, if it
+    is one."""
 
-    def __call__(self, at: Entry, what: str, mend: str, named: str = "") -> None: ...
+    def __call__(self, at: Entry, what: str, mend: str, named: str = "", key: str = "") -> None: ...
 
 
 class Shorthand:

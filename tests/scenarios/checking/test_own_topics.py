@@ -95,6 +95,19 @@ def test_what_is_wrong_with_it_is_told_with_place_and_way_out(problems, old, new
     assert any(said in problem for problem in found), "\n".join(found)
 
 
+NEEDLESS = ('"关系…保留"', '"关系…保留", "不用转移"')
+
+
+def test_another_way_of_saying_that_something_need_not_be_is_heard_or_told(problems) -> None:
+    [told] = problems(STEP, more=(TOPICS + RULE + BESIDE).replace(*NEEDLESS))
+    assert "topics › 第1项 › keywords › 第3项：“不用转移”里的“不用”换成“不需要”、“用不着”、" in told
+    assert '就听不成 tell_temporary，请在 keywords 里补上 "不需要转移"、"用不着转移"、' in told
+    words = ["不需要", "用不着", "不用", "不要", "不必", "无需", "无须", "不须"]
+    every = '"关系…保留", ' + ", ".join(f'"{each}转移"' for each in words)
+    more = (TOPICS + RULE + BESIDE).replace('"关系…保留"', every)
+    assert problems(STEP, more=more) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [

@@ -356,3 +356,9 @@ def test_a_step_of_no_operation_is_a_fault_of_the_script_not_of_the_proof(writte
     assert any(said in fault for fault in prove(loaded, 1).faults)
     played = rehearse(Stage(loaded.script, 0, Nothing()), loaded.script.walkthrough)
     assert said in told(played, loaded.layout)
+
+
+def test_a_case_whose_variants_differ_in_people_alone_is_told_so(written) -> None:
+    known = str(Report([CaseProof(load(written()), 1)]))
+    alike = str(Report([CaseProof(load(written(('= "$new_phone"', '= "13900000001"'))), 1)]))
+    assert "各变式变的只是人物" not in known and "各变式变的只是人物" in alike

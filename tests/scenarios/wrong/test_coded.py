@@ -9,7 +9,7 @@ import pytest
 from mock_systems.endings import EMPLOYMENT_END, UNEMPLOYED_REASON
 from mock_systems.records.employers import JOB_WISH
 from mock_systems.records.insurance import RESIDENT_TIER
-from scenarios.playing.answers import SUM, months_paid_to, named
+from scenarios.playing.answers import HOUSE, SUM, months_paid_to, named
 from scenarios.shelf import check_cases
 from tests.scenarios.wrong.table import Wrong, refused, written
 
@@ -23,6 +23,8 @@ WORKS = (CARD, f'{CARD}, occupation = "4"')
 JULY = [
     ('last = "2026-06"', 'last = "2026-07"'),
     ('["base_not_registered"], why', '["base_not_registered", "future_month"], why'),
+    ("至6月", "至7月"),
+    ("至2026年6月", "至2026年7月"),
 ]
 UNASKED = "群众没有说过，材料上也没有：没有人要选它，请删去，或者由群众、材料说出"
 AHEAD = "缴费年月“2026-07”，还没有到期，群众没有说要缴到这个月"
@@ -93,11 +95,18 @@ def test_what_somebody_asked_for_is_left_alone(case: str, changes, tmp_path: Pat
         ("5000元太多了，4680元太少，就5000元吧？算了还是按4680元。", {"4680"}),
         ("不按最低的，比6000元低一点，按五千吧。", {"5000"}),
         ("四千八吧。", {"4800"}),
-        ("最低是多少？我2026年才来的，随便。", set()),
+        ("最低的是多少？我2026年才来的，随便。", set()),
+        ("四千八。", {"4800"}),
+        ("去年按4800元缴的，今年就按最低的吧。", {"最低"}),
+        ("还按去年的4800元。", {"4800"}),
     ],
 )
 def test_an_answer_names_the_sums_it_means(text: str, sums: set[str]) -> None:
     assert named(SUM, text) == sums
+
+
+def test_the_day_of_a_move_is_no_house() -> None:
+    assert named(HOUSE, "上个月15号搬的，搬到潮汐路21号3幢。") == {"汐路21号"}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +120,9 @@ def test_an_answer_names_the_sums_it_means(text: str, sums: set[str]) -> None:
         ("就缴到年底吧。", True, {"2026-12"}),
         ("我缴到3月，后来就断了。", True, set()),
         ("原来单位缴到3月。", True, set()),
+        ("1月到3月缴过了。", True, set()),
+        ("到上个月都缴了，就差这个月。", True, set()),
+        ("想把1月到3月的缴了。", True, {"2026-03"}),
         ("缴到2025年12月。", True, set()),
     ],
 )

@@ -21,7 +21,8 @@ def phones(*last: str, of: int = 60) -> str:
 
 
 def rows(right: str, wrong: str, of: int = 60) -> str:
-    return f"[{', '.join([right] * of + [wrong])}]"
+    """So many right ones, each with a number of its own, and a wrong one."""
+    return f"[{', '.join([*(right.format(each + 10) for each in range(of)), wrong])}]"
 
 
 def drawing(more: str, said: str = CARD) -> list[tuple[str, str]]:
@@ -29,8 +30,8 @@ def drawing(more: str, said: str = CARD) -> list[tuple[str, str]]:
     return [(NEW, f"{NEW}\n{more}"), (CARD, said)]
 
 
-KIN = rows('{ he = "他" }', '{ she = "她" }')
-DAYS = rows('"2000-01-01"', '"0003-01-01"')
+KIN = rows('{{ he = "他", n = {} }}', "{ n = 9 }")
+DAYS = rows('"20{}-01-01"', '"0003-01-01"')
 WRONG = [
     Wrong(
         "one of sixty-one phones of a record is none",
@@ -78,7 +79,7 @@ WRONG = [
     Wrong(
         "one of sixty-one rows lacks what a reply says",
         [*drawing(f"kin.rows = {KIN}", 'text = "带了，$kin.he的，给您。"')],
-        [" › conversation › replies › ", "“ask_id_card” › text：“$kin.he”", '取到 kin = {she = "她"} 时', "是否想写“she”？"],
+        [" › conversation › replies › ", "“ask_id_card” › text：“$kin.he”", "取到 kin = {n = 9} 时"],
     ),
     Wrong(
         "one of sixty-one rows lacks what a mark alone says",
@@ -86,7 +87,7 @@ WRONG = [
             (NEW, f"{NEW}\nkin.rows = {KIN}"),
             ('title = "手机号码已变更"', 'title = "$kin.he的手机号码已变更"'),
         ],
-        [" › expect › ", "“phone” › title：“$kin.he”", 'kin = {she = "她"} 时', "是否想写“she”？"],
+        [" › expect › ", "“phone” › title：“$kin.he”", "kin = {n = 9} 时"],
     ),
     Wrong(
         "a computation has no figure at one end",

@@ -33,6 +33,7 @@ WRONG = [
     Wrong("another floor", posted("缴费基数下限3,900.00元。"), ["“3900元”不在规则单"]),
     Wrong("the number that is to be asked for", posted("本案群众的新号码是$new_phone。"), ["local_rules › 第1项：本地规则是给所有人的，这里写了 $new_phone，群众不说选手也知道", "由群众说出"]),
     Wrong("somebody's name", posted("$citizen.name的业务优先办理。"), ["这里写了 $citizen.name"]),
+    Wrong("clerks are bidden to explain what is paid for", posted("以前年度的不能补缴，要向群众说清。", "independent = ["), ["e06_past_year.toml:", "local_rules › 第1项：这一条叫选手去说明（说明以前年度不能补缴），说了正是要得的分"], case="E06"),
     Wrong("the sums that are to be worked out", posted("单位每月应缴$due.employer_total.yuan元。", NINE), ["e09_new_hire.toml:", "local_rules › 第1项：", "元”不在规则单和窗口服务规范里"], case="E09"),
     Wrong("the base that is to be worked out", posted("本批申报按$due.base.yuan核定。", NINE), ["local_rules › 第1项：这里说出了“$due.base”（", "它要由选手自己算出"], case="E09"),
     Wrong("a reason that wants papers no item does", [('why = "补领只要身份证：丢失证明、学生证、照片都不用要。"', 'why = "补领要收身份证、学生证、照片和派出所的丢失证明。"')], ["e01_lost_card.toml:", "› why：", "所办的事项不要这份材料"], case="E01"),

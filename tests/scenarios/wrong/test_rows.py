@@ -43,6 +43,9 @@ WRONG = [
     Wrong("the file that makes her older makes her younger", [('text = "两", years = -2', 'text = "两", years = 2')], ["e02_phone_and_birthday.toml:", "older › rows › 第1项 › years：years = 2 算到了后面，别处说的是“大”", "请改正正负号"], case="E02"),
     Wrong("the year before is reckoned after", [('text = "两", years = -2', 'text = "两", years = 2'), ("比身份证大$older.text岁", "早了$older.text年"), ("改大$older.text岁，好", "改早$older.text年，好"), ("照档案改大$older.text岁", "照档案改")], ["第1项 › years：years = 2 算到了后面，别处说的是“早”"], case="E02"),
     Wrong("the card is good, and reported lost", [('state = "normal", event = "pin"', 'state = "normal", event = "loss"')], ["e01_lost_card.toml", "卡状态与卡日志最后一条不符"], case="E01"),
+    Wrong("a row that is there already", [("{ base = 6_240_00, said = \"今年想多缴一点，按6240元的基数缴。\" }", "{ base = 4_680_00, said = \"按最低的缴，能少一点是一点。\" }")], ["e06_past_year.toml", "vary › level › rows › 第2项：与第1项一样"], case="E06"),
+    Wrong("a choice that is there already", [(STORY, "$citizen.name$kept换了手机号码")], ["vary › kept › choose › 第3项：与第1项一样，变式因此少了一种，请删去"], more='\n[vary.kept]\nchoose = ["昨天", "前天", "昨天"]\n'),
+    Wrong("a column that is misspelt in one row", [("{ base = 6_240_00,", "{ bsae = 6_240_00,")], ["level › rows › 第2项 › bsae：没有名为“bsae”的栏，是否想写“base”？"], case="E06"),
 ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ WRONG = [
     Wrong("she says it before anybody asked", [(REMARKS, f'{REMARKS}{{ at = 20, text = "他还在上学，今天没有来。", mood = "calm" }}, ')], ["remarks › 第1项 › text：这里说出了“在上学”"], case="E07"),
     Wrong("he says as he comes that he has no authority", [("opening = \"", "opening = \"我没带委托书。")], ["e03_wifes_record.toml:", "opening：这里说出了“没带委托”，这正是不予受理的原因"], case="E03"),
     Wrong("she says herself what is to be explained", [('ask_for_whom = "都是我自己的。"', 'ask_for_whom = "都是我自己的。出生日期以身份证为准，您不能给我改，我知道。"')], ["e02_phone_and_birthday.toml:", "ask_for_whom", "这里群众自己说了“出生日期以身份证为准，您不能给我改，我知道。”，它要由选手说明（说明出生日期不能更改）"], case="E02"),
+    Wrong("she says since when she has not paid", [("今年没缴的一次补上", "今年$unpaid.first.chinese起没缴的一次补上")], ["e06_past_year.toml:", "opening：这里群众说出了“$unpaid.first.chinese”，它要由选手打开页面查出来"], case="E06"),
+    Wrong("he says how many months there are", [("今年缴过没有、缴到几月，我记不清了", "今年一共$due.count.text个月没缴")], ["ask_months", "这里群众说出了“$due.count.text”"], case="E06"),
 ]  # fmt: skip
 
 
@@ -32,6 +34,7 @@ test_a_visitor_who_gives_the_trap_away_is_told = refused(WRONG)
     ("changes", "case"),
     [
         ([(SAYS, 'says = "身份证在这里，您看一下。"')], "E05"),
+        ([('tell_base = "', 'tell_base = "$due.count.text个月，')], "E06"),
         ([('ask_employment = "还没有正式上班，还在上学。"', 'ask_employment = "他还在校，没有上班。"')], "E07"),
         ([('ask_more = "没有了，就这一件。"', 'ask_more = "没有了，规定的材料都在这里。"')], "E07"),
     ],

@@ -61,6 +61,24 @@ WRONG = [
         [("$citizen.name换了手机号码", "她1984年3月8日生，换了手机号码")],
         ["z01.toml:", "story：“1984年3月8日”是变式0取到的 ", "$citizen.born", UNTRUE, "“$citizen.born.chinese”"],
     ),
+    Wrong(
+        "a month without its year, in the story",
+        [("应核定$unpaid.first.chinese至6月", "应核定1月至6月")],
+        ["e06_past_year.toml:", "story：“1月”是变式0取到的 $unpaid.first", UNTRUE, "请写“$unpaid.first.chinese”"],
+        case="E06",
+    ),
+    Wrong(
+        "how many months there are, right in the base story",
+        [("共$due.count.text个月（", "共6个月（")],
+        ["story：“共6个月”，$due.count 是 ", "（取到 unpaid = ", "请写“共$due.count.text个月”"],
+        case="E06",
+    ),
+    Wrong(
+        "months that end before those worked out, in a notice",
+        [("$unpaid.first.chinese至2026年6月", "$unpaid.first.chinese至2026年5月")],
+        ["text：“2026年1月至2026年5月”，$due 是从 2026-01 到 2026-06，请写“$unpaid.first.chinese至2026年6月”"],
+        case="E06",
+    ),
 ]  # fmt: skip
 
 
@@ -78,8 +96,10 @@ LOWEST = "缴费基数按下限核定。"
         ("E04", [(LEFT, f"12026年6月1日，6月10日，每月16200元，{LEFT}")]),
         ("E04", [(LEFT, f"合同是6月3日补签的，{LEFT}"), (SIGNED, SIGNED.replace('"$signed.day"', "2026-06-03"))]),
         ("E09", [(LOWEST, "缴费基数按下限4,680.00元核定。")]),
+        ("E06", [("缴到这个月。", "缴到这个月，大概从1月起共6个月没缴。"), ("（她自己记不清）", "，6月到期")]),
+        ("E06", [('point = "', 'point = "养老保险要缴满，共180个月；')]),
     ],
-    ids=["part of something longer", "a day the script fixes", "a sum that is always so"],
+    ids=["part of something longer", "a day the script fixes", "a sum that is always so", "what a visitor remembers", "other months"],
 )  # fmt: skip
 def test_what_is_the_same_in_every_variant_may_be_written_out(
     case: str, changes: list[tuple[str, str]], tmp_path: Path
