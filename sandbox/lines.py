@@ -114,7 +114,8 @@ class HttpLine(HttpToolsProtocol):
         self.since, self.working = self.loop.time(), False
         self.unread_since: float | None = None
         self.begun = self.came = 0
-        self.in_head, self.closing = True, False
+        self.in_head = True
+        self.closing_since: float | None = None
         self.refused: Declined | None = None
         self.answering: RequestResponseCycle | None = None
         self.address = self.client[0] if self.client else ""
@@ -233,14 +234,22 @@ class HttpLine(HttpToolsProtocol):
         self.loop.call_later(LINGER_S, self.transport.abort)
 
     def _look(self) -> None:
-        over = self.loop.time() - PATIENCE_S
+        now = self.loop.time()
+        over = now - PATIENCE_S
         late = not self.working and self.since < over
         unread = self.unread_since is not None and self.unread_since < over
-        if late or unread or self.closing:
+        if late or unread or self._is_left(over):
             self.transport.abort()
             return
-        self.closing = self.transport.is_closing()
+        if self.transport.is_closing() and self.closing_since is None:
+            self.closing_since = now
         self.looking = self.loop.call_later(LOOK_S, self._look)
+
+    def _is_left(self, over: float) -> bool:
+        """Whether it was hung up a while ago and nobody reads the rest, or there is none."""
+        if self.closing_since is None:
+            return False
+        return self.closing_since < over or not self.transport.get_write_buffer_size()
 
     def _make_room(self) -> None:
         """Let go of some lines of whoever holds most: of the address that holds more than one may or, where

@@ -4,9 +4,11 @@ import ipaddress
 import os
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from uvicorn import Config
 
 from sandbox.commands import CannotRun
 from sandbox.settings import Settings
@@ -82,6 +84,17 @@ def demand_certificate(certificate: Path | None, key: Path | None) -> None:
             where=f"{certificate}、{key}",
             remedy="请核对：都是 PEM 文件，私钥没有密码，属于这张证书",
         ) from reason
+
+
+def without_key_updates(_: Config, made: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """What TLS is served by: no later version than 1.2.
+
+    In TLS 1.3 either side may ask for new keys as often as it likes. OpenSSL derives them, some 9 µs
+    for 27 bytes, on the thread that serves, before anything of ours hears of it: a few MB would keep
+    a whole hall waiting for seconds. TLS 1.2 has no such message (docs/decisions/134-tls-1-2.md)."""
+    context = made()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 class _Encrypted(Exception):

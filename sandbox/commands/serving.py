@@ -20,6 +20,7 @@ from sandbox.commands.listening import (
     demand_address,
     demand_certificate,
     is_loopback,
+    without_key_updates,
 )
 from sandbox.commands.permissions import doubts
 from sandbox.commands.round_sheets import moment_told
@@ -83,6 +84,7 @@ def _serve(settings: Settings, chosen: argparse.Namespace) -> None:
         port=chosen.port,
         ssl_certfile=chosen.certificate,
         ssl_keyfile=chosen.key,
+        ssl_context_factory=without_key_updates if chosen.certificate else None,
         workers=chosen.workers,
         http="sandbox.lines:HttpLine",
         ws="none",

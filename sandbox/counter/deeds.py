@@ -31,7 +31,7 @@ def deeds_of(state: AttemptState, sent: Sent, whole: Form) -> Sequence[Deed]:
     holds. What another step overtook the door declines unheard."""
     only = Deed(sent.operation, whole)
     if sent.operation is ReadIdCard and sent.asks:
-        paper = paper_on_desk(state.world, whole["paper"])
+        paper = paper_on_desk(state.world, whole.get("paper", ""))
         return [only, *_asked(sent.looked, paper)] if paper else [only]
     if sent.operation is Say and "text" in whole and _goes_on(state, sent.seen, whole["text"]):
         own = own_topics(state.world)

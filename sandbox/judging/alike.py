@@ -87,11 +87,11 @@ _kept: OrderedDict[tuple[str, int, int, int], Mapping[str, OtherMark]] = Ordered
 
 def _marks(reader: Connection, row: Any, judge_id: int) -> Mapping[str, OtherMark]:
     key = shown_by(row, judge_id)
-    if key not in _kept:
-        _kept[key] = _worked_out(reader, row, judge_id)
+    if (marks := _kept.get(key)) is None:  # Whoever reads beside may take away what was just kept.
+        marks = _kept[key] = _worked_out(reader, row, judge_id)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return _kept[key]
+    return marks
 
 
 def _worked_out(reader: Connection, row: Any, judge_id: int) -> Mapping[str, OtherMark]:

@@ -46,7 +46,7 @@ def test_a_card_is_read_and_asked_for_in_the_system_that_is_open(
         "op=social_insurance.add_person": "social_insurance.find_person",
         "system=social_card&op=social_card.report_loss": "social_card.find",
         "system=outside": "outside.check_police",
-        "system=outside&op=outside.check_school": "outside.check_school",
+        "system=outside&op=outside.check_school": "outside.check_police",
     }.items():
         page = contestant.get(lay(contestant, seat, looking).headers["location"])
         reading, asking = done(seat, before)[-2:]
@@ -62,6 +62,17 @@ def test_a_card_that_is_not_on_the_desk_asks_nothing(seat: Seat, contestant: Bro
     lay(contestant, seat)
     (refused,) = done(seat, before)
     assert refused["operation"] == READ and not refused["accepted"]
+
+
+@pytest.mark.parametrize("paper", [{}, {"paper": ""}])
+def test_a_form_of_the_reader_without_a_card_is_declined(
+    seat: Seat, contestant: Browser, paper: Mapping[str, str]
+) -> None:
+    before = up_to(seat, "hall.request_paper")
+    address, back = f"{page_of(seat)}/act/{READ}", page_of(seat)
+    answer = contestant.submit(address, seen=str(before), back=back, asks="1", **paper)
+    assert answer.status_code == 422
+    assert done(seat, before) == []
 
 
 def test_a_search_that_is_refused_is_shown_where_it_was_asked_and_leaves_no_draft(
