@@ -45,7 +45,7 @@ MOST_AHEAD = 1
 """Requests that wait on a line for the answer before them. No browser sends any; each costs a hundred times
 its bytes, and all of a chunk are taken in one go. Their heads and pieces are counted together, as one's."""
 MOST_SHAKING = 512
-"""TLS handshakes under way, each of which holds 300 KB. One takes milliseconds; for a newer one the oldest
+"""TLS handshakes under way, each of which holds what a line does. One takes milliseconds; for a newer one the oldest
 is given up."""
 PATIENCE_S = 15.0
 """How long a request may take to be whole, and an answer to be read."""

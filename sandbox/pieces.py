@@ -3,19 +3,30 @@
 asyncio enciphers all it is handed in one go, and the memory of OpenSSL in which that waits grows to the longest
 answer of a line and stays so for as long as the line lives. Handed a piece after what was before it is out, a
 line keeps a piece, and what is not read yet waits as it was made: the answer itself, not a copy.
+
+What comes in is deciphered record by record, and counted: TLS knows messages that bring no data and cost the thread
+that serves more than their bytes. A line that brings bytes and no data is hung up.
 """
 
 import asyncio
+from asyncio.sslproto import SSLProtocol
 from collections import deque
 from typing import Any
 
+SSLProtocol.max_size = 16 * 1024
+"""Bytes that asyncio reads of a line before it deciphers them, a record at its longest, and keeps room for:
+a sixteenth of what it would."""
+MOST_QUIET = 18 * 1024
+"""Bytes that may bring no data: the longest record, until it is whole."""
 PIECE = 64 * 1024
 """Bytes handed on at a time: a few records of TLS, less than a line's buffer for what it reads."""
 
 
 class InPieces(asyncio.Transport, asyncio.Protocol):
     """A line's own transport over TLS, and its protocol towards that: it tells the line to pause and to go
-    on by what waits here. What waits below is two pieces at the most, and is not counted."""
+    on by what waits here. What waits below is two pieces at the most, and is not counted. `quiet` is how many
+    bytes came that brought no data: each byte of data makes up for two beside it, and each time some come for a
+    hundred, which is more than an honest record has around it."""
 
     def __init__(self, secured: asyncio.Transport, line: asyncio.Protocol) -> None:
         super().__init__()
@@ -23,6 +34,11 @@ class InPieces(asyncio.Transport, asyncio.Protocol):
         self._waiting = deque[memoryview]()
         self._size = 0
         self._full = self._closing = self._told = False
+        self._quiet = 0
+        # Nobody but asyncio's own protocol hears of bytes: a public name for it there is none.
+        below: Any = getattr(secured, "_ssl_protocol", None)
+        if below:
+            self._heard, below.buffer_updated = below.buffer_updated, self._came
         secured.set_write_buffer_limits(PIECE)
         secured.set_protocol(self)
 
@@ -101,8 +117,15 @@ class InPieces(asyncio.Transport, asyncio.Protocol):
         self._full = False
         self._hand_on()
 
+    def _came(self, count: int) -> None:
+        self._quiet += count
+        self._heard(count)
+        if self._quiet > MOST_QUIET:
+            self.abort()
+
     def data_received(self, data: bytes) -> None:
         """What is read is the line's."""
+        self._quiet = max(0, self._quiet - 2 * len(data) - 100)
         self._line.data_received(data)
 
     def eof_received(self) -> bool | None:

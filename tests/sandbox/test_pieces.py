@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from sandbox import lines
-from sandbox.pieces import PIECE, InPieces
+from sandbox import lines, pieces
+from sandbox.pieces import MOST_QUIET, PIECE, InPieces
 from tests.sandbox import test_lines
 from tests.sandbox.test_lines import GET, first_held, status
 
@@ -146,6 +146,52 @@ def test_of_answers_that_nobody_reads_the_oldest_is_given_up_and_forgotten(
     over_tls(certificate, tried)
 
 
+SENT = b"POST / HTTP/1.1\r\nhost: hall\r\ncontent-length: 60000\r\n\r\n" + b"x" * 60_000
+
+
+def ciphered(port: int, trusting: ssl.SSLContext) -> tuple[socket.socket, bytes]:
+    """A line after its handshake, and a long request as it would go over it."""
+    came, goes = ssl.MemoryBIO(), ssl.MemoryBIO()
+    trusting.maximum_version = ssl.TLSVersion.TLSv1_2  # After it nothing comes but answers.
+    secret = trusting.wrap_bio(came, goes, server_hostname="hall.lan")
+    plain = socket.create_connection(("127.0.0.1", port), timeout=10)
+    while True:
+        try:
+            secret.do_handshake()
+            break
+        except ssl.SSLWantReadError:
+            plain.sendall(goes.read())
+            came.write(plain.recv(65_536))
+    secret.write(SENT)
+    return plain, goes.read()
+
+
+@pytest.mark.parametrize("piece", [1_400, 100_000])
+@pytest.mark.parametrize(("most", "is_answered"), [(MOST_QUIET, True), (12_000, False)])
+def test_a_line_is_hung_up_that_brings_more_bytes_than_a_record_has_and_no_data(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, piece: int, most: int, is_answered: bool
+) -> None:
+    """A request of records at their longest is answered, however it comes; were they longer than any
+    may be, no data would come of their bytes for too long."""
+    monkeypatch.setattr(pieces, "MOST_QUIET", most)
+
+    async def tried(line: Any, trusting: ssl.SSLContext) -> None:
+        await line(b"")
+        port = (await first_held()).transport.get_extra_info("sockname")[1]
+
+        def ask() -> bytes:
+            plain, sent = ciphered(port, trusting)
+            with plain, suppress(ConnectionError):
+                for at in range(0, len(sent), piece):
+                    plain.sendall(sent[at : at + piece])
+                return plain.recv(65_536)
+            return b""
+
+        assert bool(await asyncio.to_thread(ask)) == is_answered
+
+    over_tls(certificate, tried)
+
+
 class Below(asyncio.Transport):
     """A transport over TLS that is hung up when told so; what it was handed."""
 
@@ -170,11 +216,11 @@ class Below(asyncio.Transport):
 def test_over_a_line_that_is_hung_up_nothing_more_is_handed_on() -> None:
     """asyncio writes a line of the log for each piece."""
     below = Below()
-    pieces = InPieces(below, asyncio.Protocol())
-    pieces.write(LONG[: PIECE + 1])
+    waiting = InPieces(below, asyncio.Protocol())
+    waiting.write(LONG[: PIECE + 1])
     assert list(map(len, below.handed)) == [PIECE, 1]
-    pieces.pause_writing()
-    pieces.write(LONG)
+    waiting.pause_writing()
+    waiting.write(LONG)
     below.closing = True
-    pieces.resume_writing()
-    assert len(below.handed) == 2 and not pieces.get_write_buffer_size()
+    waiting.resume_writing()
+    assert len(below.handed) == 2 and not waiting.get_write_buffer_size()
