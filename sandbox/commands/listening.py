@@ -91,7 +91,7 @@ def without_key_updates(_: Config, made: Callable[[], ssl.SSLContext]) -> ssl.SS
 
     In TLS 1.3 either side may ask for new keys as often as it likes. OpenSSL derives them, some 9 µs
     for 27 bytes, on the thread that serves, before anything of ours hears of it: a few MB would keep
-    a whole hall waiting for seconds. TLS 1.2 has no such message (docs/decisions/134-tls-1-2.md)."""
+    a whole hall waiting for seconds. TLS 1.2 has no such message (docs/decisions/136-tls-1-2.md)."""
     context = made()
     context.maximum_version = ssl.TLSVersion.TLSv1_2
     return context
