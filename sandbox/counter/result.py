@@ -24,6 +24,7 @@ from sandbox.contest.repairs import repairs_of
 from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.contest.sealing import receipts_of
 from sandbox.contest.secrecy import demand_no_contest
+from sandbox.counter.consequences import carried_by, losses, roots_of, together
 from sandbox.counter.drafts import drafts_of
 from sandbox.counter.notice import clerk_called
 from sandbox.counter.right_way import matched, right_way, undone
@@ -112,6 +113,9 @@ def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Resp
     levels = levels_in(request.query_params, open_)
     rated = self_rated(machine, stored, levels)
     right = right_way(server, head)
+    passed, lost = undone(right.steps, every), _lost(card)
+    roots = roots_of(passed, {mark["id"] for mark, _ in lost}, carried_by(server, head))
+    shown = Excerpt.numbered(together(lost, roots), _asked(request, "lost"), LOST_PART)
     asked, seq = request.query_params.get("document", ""), _asked(request, "seq")
     return render(
         request,
@@ -136,7 +140,8 @@ def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Resp
         kinds=KINDS,
         groups=groups_of(card),
         signs=SIGNS,
-        lost=Excerpt.numbered(_lost(card), _asked(request, "lost"), LOST_PART),
+        lost=shown,
+        losses=losses(shown.lines, roots),
         done=done,
         log_asked="log" in request.query_params,
         documents=documents.listed(),
@@ -154,7 +159,7 @@ def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Resp
         right=right,
         part_of=lambda seq: (seq - 1) // LOG_PART + 1,
         mine=matched(right.steps, every),
-        passed={each.number for each in undone(right.steps, every)},
+        passed={each.number for each in passed},
         helped=taken(reader, attempt_id),
         noted=sum(map(is_lost, card["marks"])),
     )
