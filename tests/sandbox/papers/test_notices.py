@@ -274,6 +274,7 @@ def test_every_notice_of_a_case_can_be_opened_by_its_contestant_alone(seat: Seat
     with Browser(app) as own:
         own.sign_in("xs001", PASSWORD)
         other = Browser(app)
+        other.portal = own.portal  # A hall is served by one loop: two would wait for each other.
         other.sign_in("xs002", PASSWORD)
         for each in notices:
             address = f"/attempts/{seat.attempt_id}/notices/{each.notice}"
