@@ -261,9 +261,7 @@ def test_an_answer_is_whole_for_who_wants_the_line_hung_up_after_it_and_reads_la
 
     async def tried() -> None:
         async with serving() as line:
-            large = GET.replace(b"/", b"/large", 1).replace(
-                b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n"
-            )
+            large = b"GET /large HTTP/1.1\r\nhost: hall\r\nconnection: close\r\n\r\n"
             reader, _ = await line(large)
             await asyncio.sleep(5 * lines.LOOK_S)
             assert (await reader.read()).endswith(b"\r\n\r\n" + b"x" * 30_000_000)
