@@ -254,23 +254,6 @@ def test_of_many_answers_that_nobody_reads_those_that_wait_longest_are_given_up(
     asyncio.run(tried())
 
 
-def test_an_answer_is_whole_for_who_wants_the_line_hung_up_after_it_and_reads_late(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(lines, "PATIENCE_S", 30)
-
-    async def tried() -> None:
-        async with serving() as line:
-            large = b"GET /large HTTP/1.1\r\nhost: hall\r\nconnection: close\r\n\r\n"
-            reader, _ = await line(large)
-            await asyncio.sleep(5 * lines.LOOK_S)
-            assert (await reader.read()).endswith(b"\r\n\r\n" + b"x" * 30_000_000)
-            await asyncio.sleep(5 * lines.LOOK_S)
-            assert not lines._held, "it is hung up then"
-
-    asyncio.run(tried())
-
-
 def test_who_waits_with_many_lines_gives_one_and_nobody_is_kept_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

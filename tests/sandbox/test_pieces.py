@@ -1,4 +1,5 @@
-"""Over TLS a line keeps no more than a piece of what it was answered, and what waits is counted."""
+"""Over TLS a line keeps no more than a piece of what it was answered, and what waits is counted; so is what comes and
+brings nothing."""
 
 import asyncio
 import socket
@@ -144,6 +145,23 @@ def test_of_answers_that_nobody_reads_the_oldest_is_given_up_and_forgotten(
             assert len(await readers[0].read()) < len(LONG)
 
     over_tls(certificate, tried)
+
+
+def test_an_answer_is_whole_for_who_wants_the_line_hung_up_after_it_and_reads_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "LOOK_S", 0.1)
+
+    async def tried() -> None:
+        async with test_lines.serving() as line:
+            large = b"GET /large HTTP/1.1\r\nhost: hall\r\nconnection: close\r\n\r\n"
+            reader, _ = await line(large)
+            await asyncio.sleep(5 * lines.LOOK_S)
+            assert (await reader.read()).endswith(b"\r\n\r\n" + b"x" * 30_000_000)
+            await asyncio.sleep(5 * lines.LOOK_S)
+            assert not lines._held, "it is hung up then"
+
+    asyncio.run(tried())
 
 
 SENT = b"POST / HTTP/1.1\r\nhost: hall\r\ncontent-length: 60000\r\n\r\n" + b"x" * 60_000
