@@ -44,6 +44,8 @@ class Document:
     """The step in which it was shown or issued."""
     seq: int
     course: Sequence[str]
+    is_void: bool
+    """Whether another was issued in its place by then."""
     drawing: Paper | PrintedNotice | None = None
 
 
@@ -231,6 +233,7 @@ class Documents:
             course.there,
             seq,
             told,
+            0 < course.void <= seq,
             drawing,
         )
 

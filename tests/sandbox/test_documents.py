@@ -112,6 +112,7 @@ def test_a_notice_is_in_the_words_of_when_it_was_printed(whole: Server) -> None:
     seat.act("hall.refuse", 6, ("issued_before",), **again)
     void, new = (e for e in documents_of(seat).listed() if e.is_notice)
     assert (void.course[-1], new.course[-1]) == ("第7步作废，重新出具", "还没有签收")
+    assert (void.is_void, new.is_void) == (True, False)
     assert "作废" not in "".join(printed.course)
 
 
