@@ -98,6 +98,7 @@ def test_what_a_badly_done_case_lost_is_told_within_three_screens_and_why_on_dem
     assert page.evaluate("document.documentElement.scrollHeight") <= 3 * SCREEN["height"]
     found = page.locator(".finding").first
     expect(found.get_by_text("应为 / 实为")).to_be_hidden()
+    page.locator(".root > summary").first.press("Enter")
     found.locator("summary").first.press("Enter")
     expect(found.get_by_text("应为 / 实为")).to_be_visible()
 
